@@ -1,0 +1,46 @@
+#pragma once
+
+#include "app/values/chunk.h"
+#include "app/values/chunkgroup.h"
+#include "app/values/dataset.h"
+
+#include <QWidget>
+
+#include <functional>
+
+class QAction;
+
+/// What a chat is held over: the whole dataset, one group, or some chunks.
+struct ChatScope {
+    enum class Kind { Dataset, Group, Chunks };
+    Kind kind = Kind::Dataset;
+    SlimGroup group;
+    QList<ChunkId> chunks;
+};
+
+/// One page of the chosen dataset. It owns its actions, which the window puts into menus; it asks for other pages by signals.
+class Page : public QWidget
+{
+    Q_OBJECT
+
+public:
+    using QWidget::QWidget;
+
+    /// Shows that dataset from now on; the same dataset again only refreshes what is said of it (its name).
+    virtual void showDataset(const Dataset &dataset) = 0;
+    virtual void refresh() = 0;
+    /// For the window's menu and the shortcut sheet.
+    virtual QList<QAction *> pageActions() const { return {}; }
+    /// Runs proceed once nothing unsaved would be lost: at once, or after the user said so; never when the user said to stay.
+    virtual void leave(std::function<void()> proceed) { proceed(); }
+
+Q_SIGNALS:
+    void chunkRequested(const ChunkId &chunk);
+    void groupRequested(const ChunkGroupId &group);
+    void chatRequested(const ChatScope &scope);
+    void addDocumentsRequested();
+    /// The number of chunks or something else that the sidebar shows changed.
+    void datasetChanged(const DatasetId &dataset);
+    /// A sentence for the status bar, shown for some seconds.
+    void statusMessage(const QString &text);
+};

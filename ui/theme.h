@@ -1,0 +1,30 @@
+#pragma once
+
+#include <QColor>
+
+class QApplication;
+
+/// The named colours of one look; the only place where a colour is written as a literal.
+struct Theme {
+    bool dark = false;
+    QColor window;
+    QColor surface;
+    QColor raised;
+    QColor border;
+    QColor text;
+    QColor secondaryText;
+    QColor accent;
+    QColor accentText;
+    QColor positive;
+    QColor warning;
+    QColor negative;
+    QColor selection;
+    QColor codeBackground;
+};
+
+const Theme &lightTheme();
+const Theme &darkTheme();
+/// The look that is in force; widgets that hold colours of it read them again on QEvent::PaletteChange.
+const Theme &currentTheme();
+/// Sets Fusion, the palette and the style sheet of the whole program.
+void applyTheme(QApplication &application, const Theme &theme);

@@ -42,6 +42,8 @@ public:
     Call<QList<ChunkGroup>> createGroups(const DatasetId &dataset, const QList<NewChunkGroup> &groups) const;
     Call<void> updateGroup(const DatasetId &dataset, const ChunkGroup &original, const ChunkGroupPatch &patch) const;
     Call<void> deleteGroup(const DatasetId &dataset, const ChunkGroupId &id, bool deleteChunks) const;
+    /// The number of chunks in a group. Source: POST /api/chunk_group/count.
+    Call<qint64> groupChunkCount(const DatasetId &dataset, const ChunkGroupId &group) const;
     Call<GroupChunksPage> groupChunks(const DatasetId &dataset, const ChunkGroupId &group, int page) const;
     Call<void> addToGroup(const DatasetId &dataset, const ChunkGroupId &group, const ChunkId &chunk) const;
     Call<void> removeFromGroup(const DatasetId &dataset, const ChunkGroupId &group, const ChunkId &chunk) const;

@@ -32,6 +32,7 @@ public:
 
     static Json array(QList<Json> items = {});
     static Json object(std::initializer_list<std::pair<QStringView, Json>> members = {});
+    static Json object(QList<Member> members);
     /// A number by its JSON spelling; null where the text is not a JSON number.
     static Json number(QByteArrayView spelling);
     /// An array of strings.

@@ -1,0 +1,32 @@
+#pragma once
+
+#include "app/values/json.h"
+
+#include <optional>
+
+class Statement;
+
+/// A dataset as stored. Its key is what the other tables refer to; it changes when a dataset is cleared, the id never does.
+struct DatasetRow {
+    qint64 key = 0;
+    QString id;
+    QString name;
+    std::optional<QString> trackingId;
+    /// server_configuration, whole, secrets included: never answer with it as it is, see publicConfiguration().
+    Json configuration;
+    qint64 chunkCount = 0;
+    /// Milliseconds since 1970, UTC.
+    qint64 createdAt = 0;
+    qint64 updatedAt = 0;
+
+    /// What fromRow() reads, for SELECT ... FROM datasets.
+    static constexpr char columns[]
+        = "datasets.key, datasets.id, datasets.name, datasets.tracking_id, datasets.configuration, datasets.chunk_count, "
+          "datasets.created_at, datasets.updated_at";
+    static DatasetRow fromRow(const Statement &row);
+
+    /// The configuration without its secrets.
+    Json publicConfiguration() const;
+    /// A text of the configuration, empty where it is absent or not a text.
+    QString setting(QStringView key) const { return configuration[key].toString(); }
+};

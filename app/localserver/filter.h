@@ -1,0 +1,19 @@
+#pragma once
+
+#include "app/localserver/statement.h"
+#include "app/values/json.h"
+
+#include <QByteArray>
+#include <QList>
+
+/// A condition for a WHERE over the chunks table, with the values of its parameters in order.
+struct SqlCondition {
+    /// In parentheses; "1" where everything is wanted.
+    QByteArray sql = "1";
+    QList<SqlValue> values;
+};
+
+/// Translates a ChunkFilter ({"must": [...], "should": [...], "must_not": [...]}) for "SELECT ... FROM chunks WHERE chunks.dataset = ? AND " +
+/// sql. A null filter wants everything. Refusal 400, naming the place, for what is not a filter. Source: ChunkFilter and ConditionType
+/// of the server's description.
+SqlCondition chunkCondition(const Json &filter, qint64 datasetKey);

@@ -1,0 +1,47 @@
+#pragma once
+
+#include "app/localserver/request.h"
+#include "app/localserver/response.h"
+
+#include <QStringList>
+
+#include <functional>
+#include <vector>
+
+/// What a route needs beside the key.
+enum class Scope {
+    Open, ///< Nothing, not even the key.
+    Key, ///< The key.
+    Organization, ///< The key; a TR-Organization header, where there is one, must name ours.
+    Dataset, ///< The key and a TR-Dataset header; Request::dataset is there.
+};
+
+/// Answers, or throws a Refusal. Called from many threads at once.
+using Handler = std::function<Response(const Request &)>;
+
+/// Finds the handler of a path. Filled once before the server starts, then only read.
+/// A set of routes lives in a file of its own, which offers one function: void addSearchRoutes(Router &router, Store &store);
+class Router
+{
+public:
+    struct Route {
+        QByteArray method;
+        QStringList pattern;
+        Scope scope;
+        Handler handler;
+    };
+    struct Match {
+        /// Null where nothing matches.
+        const Route *route = nullptr;
+        /// The verbs that the path knows; empty where the path is unknown.
+        QByteArrayList allowed;
+        QHash<QString, QString> parameters;
+    };
+
+    /// The pattern is a path whose {names} match one segment each: "/api/chunk/{chunk_id}". Written words go before names.
+    void add(const QByteArray &method, QStringView pattern, Scope scope, Handler handler);
+    Match find(const QByteArray &method, const QStringList &segments) const;
+
+private:
+    std::vector<Route> m_routes;
+};

@@ -1,0 +1,102 @@
+#include "app/localserver/schema.h"
+
+#include "app/localserver/database.h"
+#include "app/localserver/databaseerror.h"
+#include "app/localserver/store.h"
+
+namespace schema {
+
+namespace {
+
+// Keys are ours and never leave the server; ids are what clients see. A dataset that is cleared or deleted only gives up its key: its rows
+// become invisible at once and the indexer removes them bit by bit (purges). That is why nothing refers by FOREIGN KEY.
+// Times are milliseconds since 1970 in UTC. Texts that are JSON are kept as they were sent.
+constexpr char first[] = R"(
+CREATE TABLE workspace(name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
+
+CREATE TABLE datasets(
+    key INTEGER PRIMARY KEY AUTOINCREMENT, id TEXT NOT NULL UNIQUE, name TEXT NOT NULL, tracking_id TEXT UNIQUE,
+    configuration TEXT NOT NULL, chunk_count INTEGER NOT NULL DEFAULT 0, created_at INTEGER NOT NULL, updated_at INTEGER NOT NULL);
+
+-- number, weight_number, latitude and longitude are what filters and sorting compare; what is answered is the text beside them.
+-- indexing holds what only the full-text index reads: {"fulltext_content", "fulltext_boost", "convert_html_to_text", ...}
+CREATE TABLE chunks(
+    key INTEGER PRIMARY KEY, dataset INTEGER NOT NULL, id TEXT NOT NULL UNIQUE, tracking_id TEXT, chunk_html TEXT, link TEXT,
+    tag_set TEXT, image_urls TEXT, location TEXT, latitude REAL, longitude REAL, num_value TEXT, number NUMERIC, time_stamp INTEGER,
+    metadata TEXT, weight TEXT NOT NULL, weight_number REAL NOT NULL, indexing TEXT, created_at INTEGER NOT NULL,
+    updated_at INTEGER NOT NULL);
+CREATE INDEX chunks_by_dataset ON chunks(dataset);
+CREATE UNIQUE INDEX chunks_by_tracking_id ON chunks(dataset, tracking_id) WHERE tracking_id IS NOT NULL;
+CREATE INDEX chunks_by_number ON chunks(dataset, number) WHERE number IS NOT NULL;
+CREATE INDEX chunks_by_time ON chunks(dataset, time_stamp) WHERE time_stamp IS NOT NULL;
+CREATE TRIGGER chunk_added AFTER INSERT ON chunks BEGIN
+    UPDATE datasets SET chunk_count = chunk_count + 1 WHERE key = NEW.dataset; END;
+CREATE TRIGGER chunk_removed AFTER DELETE ON chunks BEGIN
+    UPDATE datasets SET chunk_count = chunk_count - 1 WHERE key = OLD.dataset; END;
+
+CREATE TABLE chunk_tags(
+    dataset INTEGER NOT NULL, tag TEXT NOT NULL, chunk INTEGER NOT NULL, PRIMARY KEY(dataset, tag, chunk)) WITHOUT ROWID;
+
+CREATE TABLE chunk_groups(
+    key INTEGER PRIMARY KEY AUTOINCREMENT, dataset INTEGER NOT NULL, id TEXT NOT NULL UNIQUE, tracking_id TEXT, name TEXT NOT NULL,
+    description TEXT NOT NULL, tag_set TEXT, metadata TEXT, created_at INTEGER NOT NULL, updated_at INTEGER NOT NULL);
+CREATE INDEX groups_by_dataset ON chunk_groups(dataset);
+CREATE UNIQUE INDEX groups_by_tracking_id ON chunk_groups(dataset, tracking_id) WHERE tracking_id IS NOT NULL;
+
+CREATE TABLE group_members(
+    chunk_group INTEGER NOT NULL, chunk INTEGER NOT NULL, PRIMARY KEY(chunk_group, chunk)) WITHOUT ROWID;
+CREATE INDEX members_by_chunk ON group_members(chunk, chunk_group);
+
+-- Chunks that are accepted but not yet in the full-text index. The sequence changes with every write of the chunk.
+CREATE TABLE index_queue(
+    chunk INTEGER PRIMARY KEY, dataset INTEGER NOT NULL, sequence INTEGER NOT NULL, urgent INTEGER NOT NULL DEFAULT 0);
+CREATE INDEX index_queue_order ON index_queue(urgent DESC, sequence);
+-- Keys of datasets that were deleted or cleared and whose rows still have to go.
+CREATE TABLE purges(dataset INTEGER PRIMARY KEY);
+
+CREATE TABLE topics(
+    key INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, dataset_id TEXT NOT NULL, name TEXT NOT NULL, owner_id TEXT NOT NULL,
+    deleted INTEGER NOT NULL DEFAULT 0, created_at INTEGER NOT NULL, updated_at INTEGER NOT NULL);
+CREATE INDEX topics_by_owner ON topics(dataset_id, owner_id, updated_at);
+CREATE TABLE messages(
+    key INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, topic_id TEXT NOT NULL, dataset_id TEXT NOT NULL, sort_order INTEGER NOT NULL,
+    role TEXT NOT NULL, content TEXT NOT NULL, deleted INTEGER NOT NULL DEFAULT 0, prompt_tokens INTEGER, completion_tokens INTEGER,
+    created_at INTEGER NOT NULL, updated_at INTEGER NOT NULL);
+CREATE INDEX messages_by_topic ON messages(topic_id, sort_order);
+)";
+
+}
+
+void migrate(Database &database)
+{
+    const qint64 found = database.integer("PRAGMA user_version");
+    if (found == version)
+        return;
+    if (found > version)
+        throw DatabaseError(1, "The workspace was made by a newer version of Retriever. Install that version, or choose another folder.");
+    database.execute("BEGIN IMMEDIATE");
+    try {
+        if (found < 1) {
+            database.execute(first);
+            database.prepare("INSERT INTO workspace(name, value) VALUES ('organization_id', ?)").bind(Store::newId()).run();
+        }
+        database.execute("PRAGMA user_version = " + QByteArray::number(version));
+        database.execute("COMMIT");
+    } catch (...) {
+        database.execute("ROLLBACK");
+        throw;
+    }
+}
+
+QByteArray textTable(qint64 datasetKey)
+{
+    return "fts_" + QByteArray::number(datasetKey);
+}
+
+bool hasTextTable(Database &database, qint64 datasetKey)
+{
+    auto row = database.prepare("SELECT 1 FROM sqlite_schema WHERE name = ?").bind(textTable(datasetKey));
+    return row.step();
+}
+
+}

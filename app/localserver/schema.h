@@ -1,0 +1,22 @@
+#pragma once
+
+#include <QByteArray>
+#include <QString>
+
+class Database;
+
+/// The tables of workspace.db, and the way from each older form of them to this one.
+namespace schema {
+
+/// What PRAGMA user_version says once migrate() is through.
+constexpr int version = 1;
+
+/// Brings a database of any known version up to this one, all or nothing. DatabaseError, with a sentence, for a newer one.
+void migrate(Database &database);
+
+/// The full-text table of one dataset: fts5(body, boost), rowid = chunks.key. One a dataset, so that a search looks at its own dataset
+/// alone and so that a dataset of any size is forgotten in no time. It does not exist before the first chunk was indexed.
+QByteArray textTable(qint64 datasetKey);
+bool hasTextTable(Database &database, qint64 datasetKey);
+
+}

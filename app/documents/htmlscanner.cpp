@@ -146,7 +146,7 @@ std::optional<HtmlToken> HtmlScanner::remarkAt(qsizetype at)
 HtmlToken HtmlScanner::raw()
 {
     const qsizetype begin = m_at;
-    const QString closing = u"</" + m_rawElement;
+    const QString closing = QStringLiteral("</") + m_rawElement;
     qsizetype end = m_source.indexOf(closing, begin, Qt::CaseInsensitive);
     if (end < 0)
         end = m_source.size();

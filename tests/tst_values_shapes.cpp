@@ -54,10 +54,10 @@ void ShapesTest::readsTagsInEveryFormServersHave()
     const auto tags = [](const char *form) {
         return Chunk::fromJson(parsed(qPrintable(u"{\"id\":\"x\",\"weight\":1,\"tag_set\":%1}"_s.arg(QString::fromLatin1(form)))))->tagSet;
     };
-    QCOMPARE(tags(R"(["a","b"])"), QStringList({u"a"_s, u"b"_s}));
-    QCOMPARE(tags(R"(["a",null])"), QStringList({u"a"_s}));
-    QCOMPARE(tags(R"("a,b")"), QStringList({u"a"_s, u"b"_s}));
-    QCOMPARE(tags(R"("")"), QStringList());
+    QCOMPARE(tags("[\"a\",\"b\"]"), QStringList({u"a"_s, u"b"_s}));
+    QCOMPARE(tags("[\"a\",null]"), QStringList({u"a"_s}));
+    QCOMPARE(tags("\"a,b\""), QStringList({u"a"_s, u"b"_s}));
+    QCOMPARE(tags("\"\""), QStringList());
     QVERIFY(!tags("null"));
 }
 
@@ -69,7 +69,7 @@ void ShapesTest::readsHitsNestedFlatAndInTheFirstVersion()
     QVERIFY(nested.ok() && flat.ok() && first.ok());
     QCOMPARE(*flat, *nested);
     QCOMPARE(*first, *nested);
-    QCOMPARE(SearchHit::fromJson(parsed(R"({"id":"1","weight":0,"score":null})"))->score, 0.0);
+    QCOMPARE(SearchHit::fromJson(parsed("{\"id\":\"1\",\"weight\":0,\"score\":null}"))->score, 0.0);
     const auto results = SearchResults::fromJson(parsed(R"({"score_chunks":[{"metadata":[{"id":"1","weight":0}],"score":1}],"total_chunk_pages":3})"));
     QCOMPARE(results->totalPages, 3);
     QCOMPARE(results->hits.size(), 1);
@@ -92,12 +92,12 @@ void ShapesTest::aPatchSendsOnlyWhatWasTouched()
     patch.link = u"https://example.com"_s;
     patch.weight = *Number::fromText(u"0");
     QVERIFY(!patch.isEmpty());
-    QCOMPARE(patch.toCreateJson().toBytes(), QByteArray(R"({"link":"https://example.com","weight":0})"));
-    QCOMPARE(patch.toUpdateJson(ChunkId(u"1"_s)).toBytes(), QByteArray(R"({"chunk_id":"1","link":"https://example.com","weight":0})"));
+    QCOMPARE(patch.toCreateJson().toBytes(), QByteArray("{\"link\":\"https://example.com\",\"weight\":0}"));
+    QCOMPARE(patch.toUpdateJson(ChunkId(u"1"_s)).toBytes(), QByteArray("{\"chunk_id\":\"1\",\"link\":\"https://example.com\",\"weight\":0}"));
     patch = {};
     patch.location = Location{.lat = 0, .lon = 0};
     patch.fulltextBoost = FullTextBoost{.phrase = u"foo"_s, .factor = 5};
-    QCOMPARE(patch.toCreateJson().toBytes(), QByteArray(R"({"location":{"lat":0,"lon":0},"fulltext_boost":{"phrase":"foo","boost_factor":5}})"));
+    QCOMPARE(patch.toCreateJson().toBytes(), QByteArray("{\"location\":{\"lat\":0,\"lon\":0},\"fulltext_boost\":{\"phrase\":\"foo\",\"boost_factor\":5}}"));
 }
 
 void ShapesTest::aPatchSaysWhichFieldsAServerCannotClear()
@@ -107,7 +107,7 @@ void ShapesTest::aPatchSaysWhichFieldsAServerCannotClear()
     patch.trackingId = Field<QString>::cleared();
     patch.tagSet = Field<QStringList>::cleared();
     QCOMPARE(patch.fieldsThatCannotBeCleared(), QStringList({u"link"_s}));
-    QCOMPARE(patch.toUpdateJson(ChunkId(u"1"_s)).toBytes(), QByteArray(R"({"chunk_id":"1","link":null,"tracking_id":"","tag_set":[]})"));
+    QCOMPARE(patch.toUpdateJson(ChunkId(u"1"_s)).toBytes(), QByteArray("{\"chunk_id\":\"1\",\"link\":null,\"tracking_id\":\"\",\"tag_set\":[]}"));
     QCOMPARE(patch.toCreateJson().toBytes(), QByteArray("{}"));
 }
 
@@ -119,7 +119,7 @@ void ShapesTest::aGroupPatchAlwaysCarriesWhatServersWouldErase()
     group.metadata = Metadata::fromJson(parsed(R"({"a":1.0})"));
     ChunkGroupPatch patch;
     patch.name = u"New"_s;
-    QCOMPARE(patch.toJson(group).toBytes(), QByteArray(R"({"group_id":"g","name":"New","tracking_id":"t","metadata":{"a":1.0}})"));
+    QCOMPARE(patch.toJson(group).toBytes(), QByteArray("{\"group_id\":\"g\",\"name\":\"New\",\"tracking_id\":\"t\",\"metadata\":{\"a\":1.0}}"));
 }
 
 void ShapesTest::readsOneAcceptedChunkAndSeveral()

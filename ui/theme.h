@@ -26,5 +26,7 @@ const Theme &lightTheme();
 const Theme &darkTheme();
 /// The look that is in force; widgets that hold colours of it read them again on QEvent::PaletteChange.
 const Theme &currentTheme();
-/// Sets Fusion, the palette and the style sheet of the whole program.
+/// A colour on the way between two of the look: 0 is the first, 1 the second.
+QColor blend(const QColor &from, const QColor &to, qreal part);
+/// Sets the style (see FlatStyle for the properties that widgets may carry) and the palette of the whole program.
 void applyTheme(QApplication &application, const Theme &theme);

@@ -3,6 +3,7 @@
 #include "app/values/error.h"
 
 #include <QFrame>
+#include <QTimer>
 
 class QLabel;
 class QPushButton;
@@ -31,9 +32,12 @@ Q_SIGNALS:
 
 private:
     void paintSeverity();
+    void appear();
+    void paintEvent(QPaintEvent *event) override;
     void changeEvent(QEvent *event) override;
 
     Severity m_severity = Severity::Information;
+    QTimer m_expiry;
     QLabel *m_icon = nullptr;
     QLabel *m_text = nullptr;
     QPushButton *m_retry = nullptr;

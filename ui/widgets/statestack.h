@@ -30,6 +30,7 @@ Q_SIGNALS:
 
 private:
     void choose();
+    void changeEvent(QEvent *event) override;
 
     QStackedWidget *m_stack = nullptr;
     QWidget *m_content = nullptr;
@@ -40,6 +41,9 @@ private:
     QPushButton *m_emptyAction = nullptr;
     QProgressBar *m_progress = nullptr;
     MessageBar *m_messageBar = nullptr;
+    QString m_emptyIconName;
+    /// Whether a first loading has ended, so that "nothing here" may be said.
+    bool m_known = false;
     bool m_loading = false;
     bool m_empty = false;
 };

@@ -1,0 +1,71 @@
+#include "ui/errortext.h"
+
+#include <QCoreApplication>
+#include <QStringList>
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+struct ErrorText {
+    Q_DECLARE_TR_FUNCTIONS(ErrorText)
+};
+
+QString sentence(Error::Kind kind)
+{
+    switch (kind) {
+    case Error::Kind::Canceled:
+        return ErrorText::tr("It was stopped before the server answered. Refresh to see what the server holds.");
+    case Error::Kind::Offline:
+        return ErrorText::tr("The server cannot be reached. Check its address and the network, then try again.");
+    case Error::Kind::Timeout:
+        return ErrorText::tr("The server did not answer in time. Try again; if it stays slow, ask whoever runs it.");
+    case Error::Kind::Unauthorized:
+        return ErrorText::tr("The server does not accept the API key. Check the key of this connection, and that it is meant for this dataset.");
+    case Error::Kind::Forbidden:
+        return ErrorText::tr("The role of the API key does not allow this. Use a key of the right organization with the admin or owner role.");
+    case Error::Kind::NotFound:
+        return ErrorText::tr("The server does not have it (any more). Refresh to see what is there.");
+    case Error::Kind::Conflict:
+        return ErrorText::tr("It was changed meanwhile. Refresh, then make your change again.");
+    case Error::Kind::TooLarge:
+        return ErrorText::tr("That is more than the server takes at once. Send less at a time.");
+    case Error::Kind::PlanLimit:
+        return ErrorText::tr("The plan of the organization does not allow more. Remove something or enlarge the plan.");
+    case Error::Kind::RateLimited:
+        return ErrorText::tr("The server gets too many requests. Wait a moment, then try again.");
+    case Error::Kind::Rejected:
+        return ErrorText::tr("The server refused it. Correct what it names, then try again.");
+    case Error::Kind::Server:
+        return ErrorText::tr("The server failed. Try again; if it stays so, give the request id to whoever runs it.");
+    case Error::Kind::Malformed:
+        return ErrorText::tr("The answer could not be understood. The server may be of another version, or the address may be of something else.");
+    }
+    return {};
+}
+
+// What we refuse ourselves before sending already says what to do.
+bool isOwnRefusal(const Error &error)
+{
+    return error.kind == Error::Kind::Rejected && error.httpStatus == 0 && !error.message.isEmpty();
+}
+
+}
+
+QString errorReason(const Error &error)
+{
+    return isOwnRefusal(error) ? error.message : sentence(error.kind);
+}
+
+QString errorText(const QString &whatFailed, const Error &error)
+{
+    QStringList parts{whatFailed, errorReason(error)};
+    if (!error.message.isEmpty() && !isOwnRefusal(error)) {
+        parts += error.httpStatus > 0 ? ErrorText::tr("The server says: %1").arg(error.message.trimmed())
+                                      : ErrorText::tr("Details: %1").arg(error.message.trimmed());
+    }
+    if (!error.requestId.isEmpty())
+        parts += ErrorText::tr("Request id: %1").arg(error.requestId);
+    parts.removeAll(QString());
+    return parts.join(u'\n');
+}

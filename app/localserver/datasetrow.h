@@ -2,8 +2,10 @@
 
 #include "app/values/json.h"
 
+#include <array>
 #include <optional>
 
+class Database;
 class Statement;
 
 /// A dataset as stored. Its key is what the other tables refer to; it changes when a dataset is cleared, the id never does.
@@ -25,8 +27,14 @@ struct DatasetRow {
           "datasets.created_at, datasets.updated_at";
     static DatasetRow fromRow(const Statement &row);
 
+    /// Keys that are written but never answered.
+    static constexpr std::array<QStringView, 3> secrets{u"LLM_API_KEY", u"RERANKER_API_KEY", u"EMBEDDING_API_KEY"};
     /// The configuration without its secrets.
     Json publicConfiguration() const;
     /// A text of the configuration, empty where it is absent or not a text.
     QString setting(QStringView key) const { return configuration[key].toString(); }
 };
+
+/// The dataset of that id or tracking id, or nothing.
+std::optional<DatasetRow> datasetById(Database &database, const QString &id);
+std::optional<DatasetRow> datasetByTrackingId(Database &database, const QString &trackingId);

@@ -12,6 +12,7 @@
 #include <functional>
 #include <memory>
 #include <mutex>
+#include <set>
 #include <vector>
 
 /// The workspace on disk: one SQLite file, one connection that writes, and as many that read as there are readers at once.
@@ -60,7 +61,13 @@ public:
     void noteQueuedChunks();
     /// Waits until chunks may have been queued or stop() was called; false then.
     bool waitForQueuedChunks(int milliseconds);
+    /// Wakes the indexer and ends what is being read (SQLITE_INTERRUPT); writes that run finish.
     void stop();
+    /// For long work that goes on in steps.
+    bool isStopping();
+
+    /// Larger than every one before, over restarts too (as long as the clock does not go back): the order of the index queue.
+    qint64 nextSequence();
 
     /// A new id: a UUID of version 7, so that ids made later sort later and land beside each other in the index.
     static QString newId();
@@ -98,7 +105,7 @@ private:
         bool m_open = false;
     };
 
-    explicit Store(QString path) : m_path(std::move(path)) { }
+    explicit Store(QString path) : m_path(std::move(path)), m_sequence(now() * 1000) { }
 
     QString m_path;
     QString m_organizationId;
@@ -107,6 +114,8 @@ private:
     std::unique_ptr<Database> m_writer;
     std::mutex m_readersMutex;
     std::vector<std::unique_ptr<Database>> m_idleReaders;
+    std::set<Database *> m_busyReaders;
+    std::atomic<qint64> m_sequence;
     std::mutex m_queueMutex;
     std::condition_variable m_queueChanged;
     bool m_queued = true;

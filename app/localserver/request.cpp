@@ -1,0 +1,46 @@
+#include "app/localserver/request.h"
+
+#include "app/localserver/refusal.h"
+#include "app/values/id.h"
+
+using namespace Qt::StringLiterals;
+
+std::optional<QString> Request::queryItem(QStringView name) const
+{
+    for (auto item = query.crbegin(); item != query.crend(); ++item) {
+        if (item->first == name)
+            return item->second;
+    }
+    return std::nullopt;
+}
+
+QString Request::idParameter(QStringView name) const
+{
+    const QString text = parameter(name);
+    if (!isUuid(text))
+        throw Refusal(400, u"%1 in the path: expected a UUID, got \"%2\""_s.arg(name, text.left(100)));
+    return text.toLower();
+}
+
+qint64 Request::pageParameter(QStringView name) const
+{
+    bool ok = false;
+    const qint64 page = parameter(name).toLongLong(&ok);
+    if (!ok || page < 0 || page > 1'000'000'000)
+        throw Refusal(400, u"%1 in the path: expected a page number from 1, got \"%2\""_s.arg(name, parameter(name).left(100)));
+    return qMax(page, qint64(1));
+}
+
+Json Request::json() const
+{
+    auto parsed = Json::parse(body);
+    if (!parsed)
+        throw Refusal(400, u"Json Deserialization Error: *Type* : syntax | *Message* : %1 | Send a JSON body."_s.arg(parsed.error().message));
+    return *std::move(parsed);
+}
+
+bool Request::wantsV1() const
+{
+    const QByteArray version = header("x-api-version").toLower();
+    return version == "v1" || version == "1.0";
+}

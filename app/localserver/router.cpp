@@ -1,0 +1,63 @@
+#include "app/localserver/router.h"
+
+namespace {
+
+bool isName(const QString &segment)
+{
+    return segment.startsWith(u'{');
+}
+
+bool matches(const QStringList &pattern, const QStringList &segments)
+{
+    if (pattern.size() != segments.size())
+        return false;
+    for (qsizetype i = 0; i < pattern.size(); ++i) {
+        if (!isName(pattern[i]) && pattern[i] != segments[i])
+            return false;
+    }
+    return true;
+}
+
+// Whether a says more than b, both of which match the same path.
+bool isMoreSpecific(const QStringList &a, const QStringList &b)
+{
+    for (qsizetype i = 0; i < a.size(); ++i) {
+        if (isName(a[i]) != isName(b[i]))
+            return isName(b[i]);
+    }
+    return false;
+}
+
+}
+
+void Router::add(const QByteArray &method, QStringView pattern, Scope scope, Handler handler)
+{
+    m_routes.push_back({method, pattern.toString().split(u'/', Qt::SkipEmptyParts), scope, std::move(handler)});
+}
+
+Router::Match Router::find(const QByteArray &method, const QStringList &segments) const
+{
+    const QStringList *best = nullptr;
+    for (const Route &route : m_routes) {
+        if (matches(route.pattern, segments) && (!best || isMoreSpecific(route.pattern, *best)))
+            best = &route.pattern;
+    }
+    Match match;
+    if (!best)
+        return match;
+    for (const Route &route : m_routes) {
+        if (!matches(route.pattern, segments) || isMoreSpecific(*best, route.pattern))
+            continue;
+        match.allowed.append(route.method);
+        if (route.method == method)
+            match.route = &route;
+    }
+    if (match.route) {
+        for (qsizetype i = 0; i < segments.size(); ++i) {
+            const QString &part = match.route->pattern[i];
+            if (isName(part))
+                match.parameters.insert(part.mid(1, part.size() - 2), segments[i]);
+        }
+    }
+    return match;
+}

@@ -1,0 +1,258 @@
+#include "app/localserver/store.h"
+
+#include "app/localserver/databaseerror.h"
+#include "app/localserver/schema.h"
+
+#include <QDateTime>
+#include <QDir>
+#include <QFile>
+#include <QRandomGenerator>
+
+#include <sqlite3.h>
+
+#include <sys/file.h>
+#include <unistd.h>
+
+#include <chrono>
+#include <fcntl.h>
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+Error refused(const QString &message)
+{
+    return {Error::Kind::Rejected, 0, message, {}};
+}
+
+// Write-ahead logging lets everybody read while one writes. synchronous=FULL makes each commit wait for the disk: what was accepted is kept
+// over a power cut, not only over a crash of ours. 4,000 pages between checkpoints, because a bulk import otherwise copies the hot pages
+// of the full-text index back every 4 MB.
+constexpr char writerSettings[] = "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA cache_size = -65536; "
+                                  "PRAGMA temp_store = MEMORY; PRAGMA wal_autocheckpoint = 4000; PRAGMA journal_size_limit = 67108864;";
+// The map saves a copy of each page; full-text queries over a million rows are made of page reads.
+constexpr char readerSettings[] = "PRAGMA query_only = 1; PRAGMA cache_size = -16384; PRAGMA mmap_size = 2147418112; PRAGMA temp_store = MEMORY;";
+
+constexpr std::size_t keptReaders = 8;
+constexpr std::chrono::milliseconds checkTime(2000);
+
+int isTimeUp(void *deadline)
+{
+    return std::chrono::steady_clock::now() > *static_cast<std::chrono::steady_clock::time_point *>(deadline);
+}
+
+// SQLite's own look at the file, for as long as a start may take: all of a small workspace, a part of a large one.
+QString damage(Database &database)
+{
+    auto deadline = std::chrono::steady_clock::now() + checkTime;
+    sqlite3_progress_handler(database.handle(), 10'000, isTimeUp, &deadline);
+    QString found;
+    try {
+        auto check = database.prepare("PRAGMA quick_check(1)");
+        if (check.step() && check.text(0) != u"ok")
+            found = check.text(0);
+    } catch (const DatabaseError &error) {
+        if (error.code() != SQLITE_INTERRUPT)
+            found = QString::fromUtf8(error.what());
+    }
+    sqlite3_progress_handler(database.handle(), 0, nullptr, nullptr);
+    return found;
+}
+
+bool isDamage(int code)
+{
+    return code == SQLITE_NOTADB || code == SQLITE_CORRUPT;
+}
+
+// Renames the database and what belongs to it; the name it has now, or nothing where that failed.
+QString setAside(const QString &path)
+{
+    const QString aside = path + u".damaged-"_s + QDateTime::currentDateTimeUtc().toString(u"yyyyMMdd-HHmmss-zzz");
+    if (!QFile::rename(path, aside))
+        return {};
+    for (const auto &suffix : {u"-wal"_s, u"-shm"_s})
+        QFile::rename(path + suffix, aside + suffix);
+    return aside;
+}
+
+Error damaged(const QString &path, const QString &what)
+{
+    const QString aside = setAside(path);
+    if (aside.isEmpty())
+        return refused(u"The workspace database %1 is damaged (%2) and could not be set aside. Rename it yourself, then start again."_s.arg(path, what));
+    return refused(u"The workspace database was damaged (%1). It was kept as %2 and nothing in it was changed. "
+                   "Put a backup in its place, or start again with an empty workspace."_s.arg(what, aside));
+}
+
+// An open file with the lock on it, or the reason why not.
+Result<int> lockFolder(const QString &folder)
+{
+    const QByteArray path = QFile::encodeName(QDir(folder).filePath(u"workspace.lock"_s));
+    const int file = ::open(path.constData(), O_RDWR | O_CREAT | O_CLOEXEC, 0600);
+    if (file < 0)
+        return refused(u"The workspace folder %1 cannot be written to: %2. Choose another one, or change its permissions."_s.arg(folder, qt_error_string(errno)));
+    if (::flock(file, LOCK_EX | LOCK_NB) == 0)
+        return file;
+    const int reason = errno;
+    ::close(file);
+    if (reason == EWOULDBLOCK)
+        return refused(u"The workspace in %1 is already open in another window of Retriever. Close that one first, or choose another folder."_s.arg(folder));
+    return refused(u"The workspace in %1 could not be locked: %2."_s.arg(folder, qt_error_string(reason)));
+}
+
+// Only for the user's own eyes; SQLite gives the files beside it the same permissions.
+void makePrivateFile(const QString &path)
+{
+    const int file = ::open(QFile::encodeName(path).constData(), O_RDWR | O_CREAT | O_CLOEXEC, 0600);
+    if (file >= 0)
+        ::close(file);
+}
+
+}
+
+Result<std::unique_ptr<Store>> Store::open(const QString &folder)
+{
+    const bool isNew = !QFile::exists(folder);
+    if (!QDir().mkpath(folder))
+        return refused(u"The workspace folder %1 cannot be made. Choose another one."_s.arg(folder));
+    if (isNew)
+        QFile::setPermissions(folder, QFile::ReadOwner | QFile::WriteOwner | QFile::ExeOwner);
+    const auto lock = lockFolder(folder);
+    if (!lock)
+        return lock.error();
+    std::unique_ptr<Store> store(new Store(QDir(folder).filePath(u"workspace.db"_s)));
+    store->m_lock = *lock;
+    makePrivateFile(store->m_path);
+    try {
+        store->m_writer = std::make_unique<Database>(store->m_path, Database::Access::ReadWrite);
+        const QString what = damage(*store->m_writer);
+        if (!what.isEmpty()) {
+            store->m_writer.reset();
+            return damaged(store->m_path, what);
+        }
+        store->m_writer->execute(writerSettings);
+        schema::migrate(*store->m_writer);
+        auto id = store->m_writer->prepare("SELECT value FROM workspace WHERE name = 'organization_id'");
+        if (id.step())
+            store->m_organizationId = id.text(0);
+    } catch (const DatabaseError &error) {
+        store->m_writer.reset();
+        if (isDamage(error.code()))
+            return damaged(store->m_path, QString::fromUtf8(error.what()));
+        return refused(u"The workspace database %1 cannot be opened: %2"_s.arg(store->m_path, QString::fromUtf8(error.what())));
+    }
+    return store;
+}
+
+Store::~Store()
+{
+    m_idleReaders.clear();
+    // The last connection to close folds the log into the database.
+    m_writer.reset();
+    if (m_lock >= 0)
+        ::close(m_lock);
+}
+
+void Store::noteQueuedChunks()
+{
+    const std::lock_guard lock(m_queueMutex);
+    m_queued = true;
+    m_queueChanged.notify_all();
+}
+
+bool Store::waitForQueuedChunks(int milliseconds)
+{
+    std::unique_lock lock(m_queueMutex);
+    m_queueChanged.wait_for(lock, std::chrono::milliseconds(milliseconds), [this] { return m_queued || m_stopping; });
+    m_queued = false;
+    return !m_stopping;
+}
+
+void Store::stop()
+{
+    {
+        const std::lock_guard lock(m_queueMutex);
+        m_stopping = true;
+        m_queueChanged.notify_all();
+    }
+    const std::lock_guard lock(m_readersMutex);
+    for (Database *reader : m_busyReaders)
+        reader->interrupt();
+}
+
+bool Store::isStopping()
+{
+    const std::lock_guard lock(m_queueMutex);
+    return m_stopping;
+}
+
+QString Store::newId()
+{
+    // RFC 9562, section 5.7: 48 bits of milliseconds, the version, 74 random bits.
+    const quint64 random = QRandomGenerator::global()->generate64();
+    const quint64 high = (quint64(now()) << 16) | 0x7000 | (random & 0xfff);
+    const quint64 low = (QRandomGenerator::global()->generate64() & 0x3fff'ffff'ffff'ffff) | 0x8000'0000'0000'0000;
+    const auto digits = [](quint64 number) { return u"%1"_s.arg(number, 16, 16, QLatin1Char('0')); };
+    QString text = digits(high) + digits(low);
+    for (const int dash : {8, 13, 18, 23})
+        text.insert(dash, u'-');
+    return text;
+}
+
+qint64 Store::now()
+{
+    return QDateTime::currentMSecsSinceEpoch();
+}
+
+qint64 Store::nextSequence()
+{
+    return m_sequence.fetch_add(1);
+}
+
+Store::Reader::Reader(Store &store) : m_store(store)
+{
+    {
+        const std::lock_guard lock(store.m_readersMutex);
+        if (!store.m_idleReaders.empty()) {
+            m_database = std::move(store.m_idleReaders.back());
+            store.m_idleReaders.pop_back();
+        }
+    }
+    if (!m_database) {
+        m_database = std::make_unique<Database>(store.m_path, Database::Access::ReadOnly);
+        m_database->execute(readerSettings);
+    }
+    m_database->execute("BEGIN");
+    const std::lock_guard lock(store.m_readersMutex);
+    store.m_busyReaders.insert(m_database.get());
+}
+
+Store::Reader::~Reader()
+{
+    std::unique_lock lock(m_store.m_readersMutex);
+    m_store.m_busyReaders.erase(m_database.get());
+    lock.unlock();
+    // Nothing was written, so ending it either way is the same.
+    sqlite3_exec(m_database->handle(), "ROLLBACK", nullptr, nullptr, nullptr);
+    lock.lock();
+    if (m_store.m_idleReaders.size() < keptReaders)
+        m_store.m_idleReaders.push_back(std::move(m_database));
+}
+
+Store::Writer::Writer(Store &store) : m_store(store), m_turn(store.m_turnstile)
+{
+    database().execute("BEGIN IMMEDIATE");
+    m_open = true;
+}
+
+Store::Writer::~Writer()
+{
+    if (m_open)
+        sqlite3_exec(database().handle(), "ROLLBACK", nullptr, nullptr, nullptr);
+}
+
+void Store::Writer::commit()
+{
+    database().execute("COMMIT");
+    m_open = false;
+}

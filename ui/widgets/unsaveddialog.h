@@ -1,0 +1,17 @@
+#pragma once
+
+#include <QDialog>
+
+/// Asks what becomes of changes that were not saved yet. Shown with open(); deletes itself. Escape means to stay.
+class UnsavedDialog : public QDialog
+{
+    Q_OBJECT
+
+public:
+    /// What is unsaved, as a sentence: "The settings of “Handbook” were changed and not saved."
+    UnsavedDialog(const QString &whatIsUnsaved, QWidget *parent);
+
+Q_SIGNALS:
+    void saveChosen();
+    void discardChosen();
+};

@@ -2,12 +2,14 @@
 
 #include "app/api/call.h"
 #include "app/api/connection.h"
+#include "app/api/patience.h"
 #include "app/api/streamcall.h"
 #include "app/values/chunkpatch.h"
 #include "app/values/dataset.h"
 #include "app/values/organization.h"
 #include "app/values/requests.h"
 
+class ApiRequest;
 class QNetworkAccessManager;
 
 /// One method per server operation: values in, a Call out. Stateless but for the connection; whoever holds the Call owns the request.
@@ -17,7 +19,7 @@ class QNetworkAccessManager;
 class ApiClient
 {
 public:
-    ApiClient(Connection connection, QNetworkAccessManager &requests, QNetworkAccessManager &streams);
+    ApiClient(Connection connection, QNetworkAccessManager &requests, QNetworkAccessManager &streams, const Patience &patience = {});
 
     const Connection &connection() const { return m_connection; }
 
@@ -75,7 +77,12 @@ public:
     StreamCall generate(const DatasetId &dataset, const GenerateRequest &request) const;
 
 private:
+    template <typename T>
+    Call<T> call(const ApiRequest &request, Result<T> (*decode)(const Json &)) const;
+    StreamCall stream(const ApiRequest &request) const;
+
     Connection m_connection;
-    QNetworkAccessManager &m_requests;
-    QNetworkAccessManager &m_streams;
+    QPointer<QNetworkAccessManager> m_requests;
+    QPointer<QNetworkAccessManager> m_streams;
+    Patience m_patience;
 };

@@ -1,11 +1,6 @@
 #pragma once
 
-#include "app/values/result.h"
-
-#include <QObject>
-
-#include <functional>
-#include <memory>
+#include "app/api/callstate.h"
 
 /// A request under way and the right to its outcome: a move-only handle.
 ///
@@ -24,12 +19,31 @@ public:
     using Continuation = std::function<void(const Result<T> &)>;
 
     Call() = default;
+    /// Whoever makes the state finishes it.
+    explicit Call(std::unique_ptr<CallState<T>> state) : m_state(std::move(state)) { }
     Call(Call &&) noexcept = default;
     Call &operator=(Call &&) noexcept = default;
 
-    bool isRunning() const;
+    /// Until the continuation has been started; without one, until the outcome is there.
+    bool isRunning() const { return m_state && m_state->isRunning(); }
+
     /// The handle stays the owner. The continuation is dropped when the context dies first; the request then goes on until the handle goes.
-    void then(QObject *context, Continuation continuation) &;
+    /// Nothing happens on a Call that never had a request.
+    void then(QObject *context, Continuation continuation) &
+    {
+        if (m_state)
+            m_state->then(context, std::move(continuation));
+    }
+
     /// The context becomes the owner: its end aborts the request.
-    void then(QObject *context, Continuation continuation) &&;
+    void then(QObject *context, Continuation continuation) &&
+    {
+        if (!m_state)
+            return;
+        m_state->then(context, std::move(continuation));
+        CallState<T>::giveTo(context, std::move(m_state));
+    }
+
+private:
+    std::unique_ptr<CallState<T>> m_state;
 };

@@ -1,0 +1,145 @@
+#include "app/api/errormapping.h"
+
+#include "app/values/json.h"
+
+#include <QRegularExpression>
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+constexpr qsizetype longestSentence = 240;
+
+Error::Kind kindOf(int status)
+{
+    switch (status) {
+    case 401: return Error::Kind::Unauthorized;
+    case 403: return Error::Kind::Forbidden;
+    case 404: return Error::Kind::NotFound;
+    case 408: return Error::Kind::Timeout;
+    case 409: return Error::Kind::Conflict;
+    case 413: return Error::Kind::TooLarge;
+    case 426: return Error::Kind::PlanLimit;
+    case 429: return Error::Kind::RateLimited;
+    default: return status >= 500 ? Error::Kind::Server : Error::Kind::Rejected;
+    }
+}
+
+QString shortened(const QString &text)
+{
+    const QString simple = text.simplified();
+    return simple.size() <= longestSentence ? simple : simple.left(longestSentence - 1).trimmed() + u'…';
+}
+
+/// The title of a page, or its text where it has none: what a proxy wants to say.
+QString sentenceOfHtml(const QString &html)
+{
+    static const QRegularExpression title(u"<title[^>]*>(.*?)</title>"_s,
+        QRegularExpression::CaseInsensitiveOption | QRegularExpression::DotMatchesEverythingOption);
+    static const QRegularExpression unseen(u"<(script|style|head)\\b.*?</\\1>|<!--.*?-->"_s,
+        QRegularExpression::CaseInsensitiveOption | QRegularExpression::DotMatchesEverythingOption);
+    static const QRegularExpression tag(u"<[^>]*>"_s);
+    const QRegularExpressionMatch match = title.match(html);
+    QString text = match.hasMatch() ? match.captured(1).simplified() : QString();
+    if (text.isEmpty())
+        text = QString(html).remove(unseen);
+    text.replace(tag, u" "_s);
+    text.replace("&nbsp;"_L1, " "_L1).replace("&lt;"_L1, "<"_L1).replace("&gt;"_L1, ">"_L1).replace("&quot;"_L1, "\""_L1);
+    text.replace("&#39;"_L1, "'"_L1).replace("&amp;"_L1, "&"_L1);
+    return shortened(text);
+}
+
+/// The host and path a redirect points to; what stands in its query may be secret.
+QString redirectTarget(const QString &location)
+{
+    const QUrl url(location);
+    const QString target = url.toString(QUrl::RemoveQuery | QUrl::RemoveFragment | QUrl::RemoveUserInfo);
+    return shortened(target.isEmpty() ? location : target);
+}
+
+QString sentenceFor(int status)
+{
+    return u"The server answered with status %1 and said nothing more."_s.arg(status);
+}
+
+QString messageOf(const HttpAnswer &answer)
+{
+    if (const Result<Json> json = Json::parse(answer.body)) {
+        for (const QStringView field : {QStringView(u"message"), QStringView(u"error")}) {
+            if (const QString text = json.value()[field].toString(); !text.trimmed().isEmpty())
+                return text;
+        }
+        if (json.value().isString())
+            return json.value().toString();
+    }
+    const QString text = QString::fromUtf8(answer.body.left(64 * 1024)).trimmed();
+    const bool isHtml = answer.contentType == "text/html"_L1 || text.startsWith("<!doctype"_L1, Qt::CaseInsensitive)
+        || text.startsWith("<html"_L1, Qt::CaseInsensitive);
+    return isHtml ? sentenceOfHtml(text) : shortened(text);
+}
+
+}
+
+Error errormapping::fromAnswer(const HttpAnswer &answer)
+{
+    if (answer.status >= 300 && answer.status < 400) {
+        const QString message = answer.location.isEmpty()
+            ? u"The server redirects without saying where to."_s
+            : u"The server redirects to %1. If that is where it lives now, set it as the server's address: the key was not sent there."_s
+                  .arg(redirectTarget(answer.location));
+        return {Error::Kind::Rejected, answer.status, message, answer.requestId};
+    }
+    const QString message = messageOf(answer);
+    return {kindOf(answer.status), answer.status, message.isEmpty() ? sentenceFor(answer.status) : message, answer.requestId};
+}
+
+Error errormapping::fromTransport(QNetworkReply::NetworkError code, const QString &words)
+{
+    switch (code) {
+    case QNetworkReply::ConnectionRefusedError:
+        return {Error::Kind::Offline, 0, u"The connection was refused: no server listens at that address."_s, {}};
+    case QNetworkReply::RemoteHostClosedError:
+        return {Error::Kind::Offline, 0, u"The connection broke off before the whole answer was there."_s, {}};
+    case QNetworkReply::HostNotFoundError:
+        return {Error::Kind::Offline, 0, u"The server's name was not found."_s, {}};
+    case QNetworkReply::TimeoutError:
+    case QNetworkReply::ProxyTimeoutError:
+        return {Error::Kind::Timeout, 0, shortened(words), {}};
+    case QNetworkReply::OperationCanceledError: return canceled();
+    case QNetworkReply::ContentReSendError:
+        return {Error::Kind::Offline, 0, u"The connection broke off after the request was sent; the server may have carried it out."_s, {}};
+    case QNetworkReply::ProtocolUnknownError:
+    case QNetworkReply::ProtocolInvalidOperationError:
+        return {Error::Kind::Rejected, 0, u"The server's address has to begin with http:// or https://."_s, {}};
+    case QNetworkReply::ProtocolFailure:
+    case QNetworkReply::UnknownContentError: return {Error::Kind::Malformed, 0, shortened(words), {}};
+    default: return {Error::Kind::Offline, 0, shortened(words), {}};
+    }
+}
+
+Error errormapping::malformed(const HttpAnswer &answer, const QString &reason)
+{
+    return {Error::Kind::Malformed, answer.status, reason, answer.requestId};
+}
+
+Error errormapping::webPage(const HttpAnswer &answer)
+{
+    const QString page = sentenceOfHtml(QString::fromUtf8(answer.body.left(64 * 1024)));
+    return malformed(answer, u"A web page came instead of an answer from Trieve: %1"_s.arg(page.isEmpty() ? u"(empty)"_s : page));
+}
+
+Error errormapping::canceled()
+{
+    return {Error::Kind::Canceled, 0, u"The request was given up."_s, {}};
+}
+
+Error errormapping::timedOut(std::chrono::milliseconds limit)
+{
+    const auto seconds = double(limit.count()) / 1000;
+    return {Error::Kind::Timeout, 0, u"Nothing came from the server for %1 seconds."_s.arg(seconds), {}};
+}
+
+Error errormapping::refused(const QString &reason)
+{
+    return {Error::Kind::Rejected, 0, reason, {}};
+}

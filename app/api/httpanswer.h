@@ -1,0 +1,20 @@
+#pragma once
+
+#include <QByteArray>
+#include <QString>
+
+/// What a server answered, free of the network library.
+struct HttpAnswer {
+    int status = 0;
+    /// The media type without its parameters, lower case.
+    QString contentType;
+    QByteArray body;
+    /// x-request-id, empty where there was none.
+    QString requestId;
+    /// Where a 3xx points, as it stands in the header.
+    QString location;
+    /// TR-QueryID, empty where there was none.
+    QString queryId;
+
+    bool succeeded() const { return status >= 200 && status < 300; }
+};

@@ -8,7 +8,6 @@ import contextlib
 import os
 import pathlib
 import re
-import shutil
 import subprocess
 import sys
 import tempfile
@@ -163,7 +162,7 @@ class Desktop:
         keyring.stdin.write(b"test")
         keyring.stdin.close()
         self.stack.callback(ended, subprocess.Popen(["openbox"], stdout=log, stderr=log))
-        wait_until(lambda: "0x" in self.run("xprop", "-root", "_NET_SUPPORTING_WM_CHECK") if shutil.which("xprop") else True, "openbox")
+        wait_until(lambda: self.run("xdotool", "get_desktop").strip(), "openbox to manage windows")
         self.start()
         return self
 

@@ -1,9 +1,12 @@
 #include "app/settings/settings.h"
 
+#include <QRandomGenerator>
 #include <QSignalSpy>
 #include <QSize>
 #include <QTemporaryDir>
 #include <QTest>
+
+#include <unistd.h>
 
 using namespace Qt::StringLiterals;
 using Key = Settings::Key;

@@ -121,6 +121,8 @@ void KeychainSecretStore::finish(QKeychain::Job *job)
         Answer result{outcome(job->error()), {}, job->error() == QKeychain::NoError ? QString() : job->errorString()};
         if (const auto *read = qobject_cast<QKeychain::ReadPasswordJob *>(job); read && result.outcome == Outcome::Done)
             result.secret = read->textData();
+        if (request->kind == Request::Kind::Remove && result.outcome == Outcome::NotFound)
+            result = {};
         if (request->kind == Request::Kind::Write && result.outcome == Outcome::Done)
             m_session.forget(request->id);
         answer(*request, std::move(result));

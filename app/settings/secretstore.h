@@ -33,7 +33,7 @@ public:
 
     virtual void read(const QString &id, QObject *context, Continuation continuation) = 0;
     virtual void write(const QString &id, const QString &secret, QObject *context, Continuation continuation) = 0;
-    /// An entry that is not there gives NotFound, which is as good as Done.
+    /// Done where there was none, too.
     virtual void remove(const QString &id, QObject *context, Continuation continuation) = 0;
 
     /// Keeps it in memory only, before anything stored, until it is written, removed or the program ends.

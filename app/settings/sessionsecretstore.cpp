@@ -16,8 +16,8 @@ void SessionSecretStore::write(const QString &id, const QString &secret, QObject
 
 void SessionSecretStore::remove(const QString &id, QObject *context, Continuation continuation)
 {
-    const bool found = m_secrets.remove(id) > 0;
-    answer(context, std::move(continuation), {found ? Outcome::Done : Outcome::NotFound, {}, {}});
+    m_secrets.remove(id);
+    answer(context, std::move(continuation), {});
 }
 
 void SessionSecretStore::keepForSession(const QString &id, const QString &secret)

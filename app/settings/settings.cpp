@@ -66,14 +66,20 @@ QString encoded(const QString &sub)
 
 const auto versionName = "version"_L1;
 
+// Looks at a copy: QSettings remembers what it once read from a path, the failure too.
 QString preparedPath(const QString &path)
 {
-    const QFileInfo file(path);
-    QDir().mkpath(file.absolutePath());
-    if (file.exists() && file.size() > 0 && QSettings(path, QSettings::IniFormat).status() == QSettings::FormatError) {
-        QFile::remove(path + ".broken"_L1);
-        QFile::rename(path, path + ".broken"_L1);
+    const QString aside = path + ".broken"_L1;
+    const QString copy = path + ".check"_L1;
+    QDir().mkpath(QFileInfo(path).absolutePath());
+    QFile::remove(copy);
+    if (!QFile::copy(path, copy))
+        return path;
+    if (QSettings(copy, QSettings::IniFormat).status() == QSettings::FormatError) {
+        QFile::remove(aside);
+        QFile::rename(path, aside);
     }
+    QFile::remove(copy);
     return path;
 }
 

@@ -34,6 +34,8 @@ class NotSeen(Exception):
 def enter_desktop():
     """Returns inside the desktop; outside of it, runs the script there and ends with its exit code."""
     if INSIDE in os.environ:
+        for stream, own in enumerate(os.environ[INSIDE].split(), 1):
+            os.dup2(int(own), stream)
         return
     with tempfile.TemporaryDirectory(prefix="retriever-desktop-") as home, contextlib.ExitStack() as stack:
         folder = pathlib.Path(home)
@@ -43,7 +45,9 @@ def enter_desktop():
         log = stack.enter_context(open(folder / "desktop.log", "w", encoding="utf-8"))
         keep = ("PATH", "PYTHONPATH", "ASAN_OPTIONS", "UBSAN_OPTIONS", "LSAN_OPTIONS")
         env = {name: os.environ[name] for name in keep if name in os.environ}
-        env |= {INSIDE: "1", "HOME": home, "XDG_RUNTIME_DIR": str(folder / "run"), "LC_ALL": "C.UTF-8", "TZ": "UTC",
+        # The bus and its services talk a lot; the script takes the real standard output and error along.
+        own = [os.dup(1), os.dup(2)]
+        env |= {INSIDE: " ".join(map(str, own)), "HOME": home, "XDG_RUNTIME_DIR": str(folder / "run"), "LC_ALL": "C.UTF-8", "TZ": "UTC",
                 "QT_QPA_PLATFORM": "xcb", "QT_LINUX_ACCESSIBILITY_ALWAYS_ON": "1", "QT_ACCESSIBILITY": "1"}
         reading, writing = os.pipe()
         screen = subprocess.Popen(["Xvfb", "-displayfd", str(writing), "-screen", "0", SCREEN, "-nolisten", "tcp", "-noreset"],
@@ -54,7 +58,8 @@ def enter_desktop():
         if not number:
             sys.exit("Xvfb did not start; packaging/setup --all installs it.")
         env["DISPLAY"] = f":{number}"
-        sys.exit(subprocess.run(["dbus-run-session", "--", sys.executable, *sys.argv], env=env, check=False).returncode)
+        sys.exit(subprocess.run(["dbus-run-session", "--", sys.executable, *sys.argv], env=env, stdout=log, stderr=log,
+                                pass_fds=own, check=False).returncode)
 
 
 def ended(process, patience=10):
@@ -150,6 +155,7 @@ class Desktop:
         self.program = [str(program), *arguments]
         self.pictures = pathlib.Path(pictures) if pictures else None
         self.environment = environment or {}
+        self.log = pathlib.Path.home() / "program.log"
         self.stack = contextlib.ExitStack()
         self.process = None
         self.taken = 0
@@ -176,7 +182,8 @@ class Desktop:
 
     def start(self):
         """Starts the program and waits for its window."""
-        self.process = subprocess.Popen(self.program, env=os.environ | self.environment)
+        with open(self.log, "a", encoding="utf-8") as log:
+            self.process = subprocess.Popen(self.program, env=os.environ | self.environment, stdout=log, stderr=log)
         return self.find("frame", timeout=60)
 
     def quit(self):
@@ -271,6 +278,8 @@ class Desktop:
         with contextlib.suppress(Exception):
             for root in self.roots():
                 self.dump(root)
+        with contextlib.suppress(OSError):
+            print("The program said:", *self.log.read_text(encoding="utf-8", errors="replace").splitlines()[-60:], sep="\n  ", file=sys.stderr)
         folder = self.pictures or pathlib.Path(os.environ.get("RETRIEVER_FAILURE_PICTURES", "/tmp"))
         with contextlib.suppress(Exception):
             path = folder / f"failed-{pathlib.Path(sys.argv[0]).stem}.png"

@@ -26,6 +26,8 @@ struct ChunkRow {
     QByteArray weight = "0.0";
     /// Milliseconds since 1970, UTC.
     std::optional<qint64> timeStamp;
+    /// What only indexing reads; see the schema.
+    std::optional<QByteArray> indexing;
     qint64 createdAt = 0;
     qint64 updatedAt = 0;
 
@@ -34,8 +36,8 @@ struct ChunkRow {
     /// What fromRow() reads, for SELECT ... FROM chunks.
     static constexpr char columns[]
         = "chunks.key, chunks.id, chunks.chunk_html, chunks.link, chunks.tracking_id, chunks.tag_set, chunks.image_urls, chunks.location, "
-          "chunks.num_value, chunks.metadata, chunks.weight, chunks.time_stamp, chunks.created_at, chunks.updated_at";
-    static constexpr int columnCount = 14;
+          "chunks.num_value, chunks.metadata, chunks.weight, chunks.time_stamp, chunks.indexing, chunks.created_at, chunks.updated_at";
+    static constexpr int columnCount = 15;
     static ChunkRow fromRow(const Statement &row, int firstColumn = 0);
 
     /// ChunkMetadata (tag_set an array) or, with v1, ChunkMetadataStringTagSet (tag_set "a,b"); Slim has no chunk_html.

@@ -16,7 +16,7 @@ Database::Database(const QString &path, Access access)
     sqlite3_busy_timeout(m_handle, 10'000);
     // A damaged or hostile file can neither run SQL of its own nor have its inner tables written to.
     sqlite3_db_config(m_handle, SQLITE_DBCONFIG_DEFENSIVE, 1, nullptr);
-    sqlite3_db_config(m_handle, SQLITE_DBCONFIG_TRUSTED_SCHEMA, 1, nullptr);
+    sqlite3_db_config(m_handle, SQLITE_DBCONFIG_TRUSTED_SCHEMA, 0, nullptr);
 }
 
 Database::~Database()

@@ -1,6 +1,7 @@
 #include "app/localserver/datasetrow.h"
 
 #include "app/localserver/database.h"
+#include "app/localserver/refusal.h"
 
 DatasetRow DatasetRow::fromRow(const Statement &row)
 {
@@ -27,4 +28,12 @@ std::optional<DatasetRow> datasetByTrackingId(Database &database, const QString 
     auto row = database.prepare(QByteArrayLiteral("SELECT ") + DatasetRow::columns + " FROM datasets WHERE tracking_id = ?");
     row.bind(trackingId);
     return row.step() ? std::optional(DatasetRow::fromRow(row)) : std::nullopt;
+}
+
+DatasetRow currentDataset(Database &database, const DatasetRow &known)
+{
+    auto now = datasetById(database, known.id);
+    if (!now)
+        throw Refusal::notFound(QStringLiteral("Could not find dataset"));
+    return *std::move(now);
 }

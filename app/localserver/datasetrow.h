@@ -23,8 +23,8 @@ struct DatasetRow {
 
     /// What fromRow() reads, for SELECT ... FROM datasets.
     static constexpr char columns[]
-        = "datasets.key, datasets.id, datasets.name, datasets.tracking_id, datasets.configuration, datasets.chunk_count, "
-          "datasets.created_at, datasets.updated_at";
+        = "datasets.key, datasets.id, datasets.name, datasets.tracking_id, datasets.configuration, "
+          "(SELECT chunks FROM dataset_counts WHERE dataset = datasets.key), datasets.created_at, datasets.updated_at";
     static DatasetRow fromRow(const Statement &row);
 
     /// Keys that are written but never answered.
@@ -38,3 +38,5 @@ struct DatasetRow {
 /// The dataset of that id or tracking id, or nothing.
 std::optional<DatasetRow> datasetById(Database &database, const QString &id);
 std::optional<DatasetRow> datasetByTrackingId(Database &database, const QString &trackingId);
+/// The dataset as it is now, for writing: its key may have changed since the request began. Refusal 404 where it is gone.
+DatasetRow currentDataset(Database &database, const DatasetRow &known);

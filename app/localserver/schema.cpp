@@ -16,7 +16,11 @@ CREATE TABLE workspace(name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID
 
 CREATE TABLE datasets(
     key INTEGER PRIMARY KEY AUTOINCREMENT, id TEXT NOT NULL UNIQUE, name TEXT NOT NULL, tracking_id TEXT UNIQUE,
-    configuration TEXT NOT NULL, chunk_count INTEGER NOT NULL DEFAULT 0, created_at INTEGER NOT NULL, updated_at INTEGER NOT NULL);
+    configuration TEXT NOT NULL, created_at INTEGER NOT NULL, updated_at INTEGER NOT NULL);
+-- Kept by triggers, because counting a million rows takes too long for a list of datasets.
+CREATE TABLE dataset_counts(dataset INTEGER PRIMARY KEY, chunks INTEGER NOT NULL DEFAULT 0, queued INTEGER NOT NULL DEFAULT 0);
+CREATE TRIGGER dataset_added AFTER INSERT ON datasets BEGIN INSERT INTO dataset_counts(dataset) VALUES (NEW.key); END;
+CREATE TRIGGER dataset_removed AFTER DELETE ON datasets BEGIN DELETE FROM dataset_counts WHERE dataset = OLD.key; END;
 
 -- number, weight_number, latitude and longitude are what filters and sorting compare; what is answered is the text beside them.
 -- indexing holds what only the full-text index reads: {"fulltext_content", "fulltext_boost", "convert_html_to_text", ...}
@@ -30,9 +34,9 @@ CREATE UNIQUE INDEX chunks_by_tracking_id ON chunks(dataset, tracking_id) WHERE 
 CREATE INDEX chunks_by_number ON chunks(dataset, number) WHERE number IS NOT NULL;
 CREATE INDEX chunks_by_time ON chunks(dataset, time_stamp) WHERE time_stamp IS NOT NULL;
 CREATE TRIGGER chunk_added AFTER INSERT ON chunks BEGIN
-    UPDATE datasets SET chunk_count = chunk_count + 1 WHERE key = NEW.dataset; END;
+    UPDATE dataset_counts SET chunks = chunks + 1 WHERE dataset = NEW.dataset; END;
 CREATE TRIGGER chunk_removed AFTER DELETE ON chunks BEGIN
-    UPDATE datasets SET chunk_count = chunk_count - 1 WHERE key = OLD.dataset; END;
+    UPDATE dataset_counts SET chunks = chunks - 1 WHERE dataset = OLD.dataset; END;
 
 CREATE TABLE chunk_tags(
     dataset INTEGER NOT NULL, tag TEXT NOT NULL, chunk INTEGER NOT NULL, PRIMARY KEY(dataset, tag, chunk)) WITHOUT ROWID;
@@ -51,6 +55,10 @@ CREATE INDEX members_by_chunk ON group_members(chunk, chunk_group);
 CREATE TABLE index_queue(
     chunk INTEGER PRIMARY KEY, dataset INTEGER NOT NULL, sequence INTEGER NOT NULL, urgent INTEGER NOT NULL DEFAULT 0);
 CREATE INDEX index_queue_order ON index_queue(urgent DESC, sequence);
+CREATE TRIGGER chunk_queued AFTER INSERT ON index_queue BEGIN
+    UPDATE dataset_counts SET queued = queued + 1 WHERE dataset = NEW.dataset; END;
+CREATE TRIGGER chunk_indexed AFTER DELETE ON index_queue BEGIN
+    UPDATE dataset_counts SET queued = queued - 1 WHERE dataset = OLD.dataset; END;
 -- Keys of datasets that were deleted or cleared and whose rows still have to go.
 CREATE TABLE purges(dataset INTEGER PRIMARY KEY);
 
@@ -78,7 +86,9 @@ void migrate(Database &database)
     try {
         if (found < 1) {
             database.execute(first);
-            database.prepare("INSERT INTO workspace(name, value) VALUES ('organization_id', ?)").bind(Store::newId()).run();
+            database.prepare("INSERT INTO workspace(name, value) VALUES ('organization_id', ?), ('created_at', ?)")
+                .bind(Store::newId(), QByteArray::number(Store::now()))
+                .run();
         }
         database.execute("PRAGMA user_version = " + QByteArray::number(version));
         database.execute("COMMIT");

@@ -1,0 +1,248 @@
+#include "app/localserver/filter.h"
+
+#include "app/localserver/fields.h"
+#include "app/localserver/geofilter.h"
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+// Each list of values goes in as one JSON parameter: a filter may name more ids than SQLite takes parameters.
+constexpr char listed[] = "(SELECT value FROM json_each(?))";
+
+SqlCondition joined(const QList<SqlCondition> &parts, const QByteArray &word)
+{
+    QByteArrayList texts;
+    SqlCondition whole;
+    for (const SqlCondition &part : parts) {
+        texts.append(part.sql);
+        whole.values += part.values;
+    }
+    whole.sql = '(' + texts.join(' ' + word + ' ') + ')';
+    return whole;
+}
+
+// A member that is not there makes a comparison NULL, and NOT NULL is not true.
+SqlCondition negated(SqlCondition condition)
+{
+    condition.sql = "(NOT ifnull(" + condition.sql + ", 0))";
+    return condition;
+}
+
+/// One condition of a filter on its way to SQL.
+class ConditionReader
+{
+public:
+    ConditionReader(const Json &json, const QString &place, qint64 datasetKey) : m_fields(json, place), m_dataset(datasetKey) { }
+
+    SqlCondition read() const;
+
+private:
+    SqlCondition idCondition(QStringView ids, QStringView trackingIds) const;
+    SqlCondition fieldCondition() const;
+    SqlCondition matchAny(const QByteArray &values) const;
+    SqlCondition range(const Json &bounds, bool areDates) const;
+    SqlCondition boolean(bool wanted) const;
+    SqlCondition oneOf(const QByteArray &values) const;
+    SqlCondition inGroups(const QByteArray &condition, const QList<SqlValue> &values) const;
+    SqlCondition metadataCondition(const QByteArray &test, const QList<SqlValue> &values) const;
+    QByteArray metadataPath(QStringView prefix) const;
+    QByteArray column() const;
+    [[noreturn]] void refuseField() const;
+    QByteArray matchList(QStringView name) const;
+    const QList<Json> &matchItems(QStringView name) const;
+
+    Fields m_fields;
+    qint64 m_dataset;
+    mutable QString m_field;
+};
+
+SqlCondition ConditionReader::read() const
+{
+    const auto field = m_fields.string(u"field");
+    if (!field)
+        return idCondition(u"ids", u"tracking_ids");
+    m_field = *field;
+    return fieldCondition();
+}
+
+SqlCondition ConditionReader::idCondition(QStringView ids, QStringView trackingIds) const
+{
+    const auto wanted = m_fields.ids(ids);
+    const auto wantedTracking = m_fields.strings(trackingIds);
+    if (!wanted && !wantedTracking)
+        m_fields.refuse(u"field", u"ids or tracking_ids must be provided where there is no field"_s);
+    if (wanted.value_or(QStringList()).isEmpty() && wantedTracking.value_or(QStringList()).isEmpty())
+        m_fields.refuse(wanted ? ids : trackingIds, u"Must pass in an ID to the condition"_s);
+    QList<SqlCondition> either;
+    if (wanted && !wanted->isEmpty())
+        either.append({QByteArray("chunks.id IN ") + listed, {Json::strings(*wanted).toBytes()}});
+    if (wantedTracking && !wantedTracking->isEmpty())
+        either.append({QByteArray("chunks.tracking_id IN ") + listed, {Json::strings(*wantedTracking).toBytes()}});
+    return joined(either, "OR");
+}
+
+SqlCondition ConditionReader::fieldCondition() const
+{
+    const QStringView any = m_fields.has(u"match_any") || !m_fields.has(u"match") ? QStringView(u"match_any") : QStringView(u"match");
+    const bool hasMatch = m_fields.has(any) || m_fields.has(u"match_all");
+    if (m_fields.has(u"range") && hasMatch)
+        m_fields.refuse(u"range", u"cannot be combined with a match; use two conditions"_s);
+    if (const Json *bounds = m_fields.object(u"date_range"))
+        return range(*bounds, true);
+    if (const Json *bounds = m_fields.object(u"range"))
+        return range(*bounds, false);
+    if (const auto wanted = m_fields.boolean(u"boolean"))
+        return boolean(*wanted);
+    if (auto place = geoCondition(m_fields))
+        return *std::move(place);
+    if (m_fields.has(any))
+        return matchAny(matchList(any));
+    if (!m_fields.has(u"match_all"))
+        m_fields.refuse(u"field", u"No filter condition provided; expected match_any, match_all, range, date_range, boolean or a geo condition"_s);
+    QList<SqlCondition> each;
+    for (const Json &item : matchItems(u"match_all"))
+        each.append(matchAny(Json::array({item}).toBytes()));
+    return joined(each, "AND");
+}
+
+SqlCondition ConditionReader::matchAny(const QByteArray &values) const
+{
+    if (m_field == u"tag_set")
+        return {QByteArray("(chunks.key IN (SELECT chunk FROM chunk_tags WHERE dataset = ? AND tag IN ") + listed + "))", {m_dataset, values}};
+    if (m_field == u"group_ids")
+        return inGroups(QByteArray("chunk_groups.id IN ") + listed, {values});
+    if (m_field == u"group_tracking_ids")
+        return inGroups(QByteArray("chunk_groups.tracking_id IN ") + listed, {values});
+    if (m_field == u"group_tag_set")
+        return inGroups(QByteArray("EXISTS (SELECT 1 FROM json_each(chunk_groups.tag_set) AS tag WHERE tag.value IN ") + listed + ')', {values});
+    if (m_field.startsWith(u"group_metadata."))
+        return inGroups(QByteArray("EXISTS (SELECT 1 FROM json_each(chunk_groups.metadata, ?) AS item WHERE item.atom IN ") + listed + ')',
+            {metadataPath(u"group_metadata."), values});
+    if (m_field.startsWith(u"metadata."))
+        return metadataCondition(QByteArray("item.type NOT IN ('true', 'false') AND item.atom IN ") + listed, {values});
+    return oneOf(values);
+}
+
+SqlCondition ConditionReader::oneOf(const QByteArray &values) const
+{
+    return {'(' + column() + " IN " + listed + ')', {values}};
+}
+
+SqlCondition ConditionReader::range(const Json &bounds, bool areDates) const
+{
+    const Fields fields(bounds, m_fields.placeOf(areDates ? u"date_range." : u"range."));
+    QList<SqlCondition> parts;
+    const std::pair<QStringView, const char *> operators[] = {{u"gte", ">="}, {u"gt", ">"}, {u"lte", "<="}, {u"lt", "<"}};
+    const bool isMetadata = m_field.startsWith(u"metadata.");
+    const QByteArray subject = isMetadata ? QByteArray("item.atom") : column();
+    if (areDates && subject != "chunks.time_stamp")
+        m_fields.refuse(u"field", u"date_range is for time_stamp, not for \"%1\""_s.arg(m_field));
+    for (const auto &[name, sign] : operators) {
+        if (!fields.has(name))
+            continue;
+        // The bound goes in as JSON so that 64-bit numbers are compared as such.
+        SqlValue bound;
+        if (areDates)
+            bound = *fields.moment(name);
+        else
+            bound = *fields.number(name);
+        parts.append({subject + ' ' + sign + (areDates ? " ?" : " json_extract(?, '$')"), {bound}});
+    }
+    if (parts.isEmpty())
+        m_fields.refuse(areDates ? u"date_range" : u"range", u"expected gte, gt, lte or lt"_s);
+    const SqlCondition both = joined(parts, "AND");
+    return isMetadata ? metadataCondition("item.type IN ('integer', 'real') AND " + both.sql, both.values) : both;
+}
+
+SqlCondition ConditionReader::boolean(bool wanted) const
+{
+    if (!m_field.startsWith(u"metadata."))
+        m_fields.refuse(u"field", u"boolean is for metadata fields, not for \"%1\""_s.arg(m_field));
+    return metadataCondition("item.type = ?", {QByteArray(wanted ? "true" : "false")});
+}
+
+SqlCondition ConditionReader::inGroups(const QByteArray &condition, const QList<SqlValue> &values) const
+{
+    return {"(chunks.key IN (SELECT group_members.chunk FROM chunk_groups JOIN group_members ON group_members.chunk_group = chunk_groups.key "
+            "WHERE chunk_groups.dataset = ? AND "
+            + condition + "))",
+        QList<SqlValue>{m_dataset} + values};
+}
+
+// A list is looked through item by item, as real servers do.
+SqlCondition ConditionReader::metadataCondition(const QByteArray &test, const QList<SqlValue> &values) const
+{
+    return {"EXISTS (SELECT 1 FROM json_each(chunks.metadata, ?) AS item WHERE " + test + ')', QList<SqlValue>{metadataPath(u"metadata.")} + values};
+}
+
+// "metadata.a.b" -> $."a"."b"
+QByteArray ConditionReader::metadataPath(QStringView prefix) const
+{
+    const QString path = m_field.mid(prefix.size());
+    if (path.isEmpty() || path.contains(u'"'))
+        refuseField();
+    return "$.\"" + path.split(u'.').join(u"\".\""_s).toUtf8() + '"';
+}
+
+QByteArray ConditionReader::column() const
+{
+    static const std::pair<QStringView, const char *> columns[]
+        = {{u"link", "chunks.link"}, {u"tracking_id", "chunks.tracking_id"}, {u"tracking_ids", "chunks.tracking_id"}, {u"id", "chunks.id"},
+            {u"ids", "chunks.id"}, {u"num_value", "chunks.number"}, {u"weight", "chunks.weight_number"}, {u"time_stamp", "chunks.time_stamp"},
+            {u"timestamp", "chunks.time_stamp"}};
+    for (const auto &[name, column] : columns) {
+        if (m_field == name)
+            return column;
+    }
+    refuseField();
+}
+
+void ConditionReader::refuseField() const
+{
+    m_fields.refuse(u"field",
+        u"\"%1\" cannot be filtered like this; expected tag_set, link, tracking_id, num_value, weight, time_stamp, location, group_ids, "
+        "group_tracking_ids, group_tag_set, group_metadata.<path> or metadata.<path>"_s.arg(m_field.left(100)));
+}
+
+QByteArray ConditionReader::matchList(QStringView name) const
+{
+    return Json::array(matchItems(name)).toBytes();
+}
+
+const QList<Json> &ConditionReader::matchItems(QStringView name) const
+{
+    const Json &list = m_fields.raw(name);
+    if (!list.isArray() || list.items().isEmpty())
+        m_fields.refuse(name, u"expected a list of at least one string or number"_s);
+    for (const Json &item : list.items()) {
+        if (!item.isString() && !item.isNumber())
+            m_fields.refuse(name, u"expected strings or numbers, got %1"_s.arg(Fields::kindOf(item)));
+    }
+    return list.items();
+}
+
+}
+
+SqlCondition chunkCondition(const Json &filter, qint64 datasetKey)
+{
+    if (filter.isNull())
+        return {};
+    const Fields fields(filter, u"filters."_s);
+    QList<SqlCondition> all;
+    const auto read = [&](QStringView name) {
+        QList<SqlCondition> conditions;
+        const QList<Json> items = fields.array(name).value_or(QList<Json>());
+        for (qsizetype i = 0; i < items.size(); ++i)
+            conditions.append(ConditionReader(items[i], u"%1[%2]."_s.arg(fields.placeOf(name)).arg(i), datasetKey).read());
+        return conditions;
+    };
+    all += read(u"must");
+    const QList<SqlCondition> should = read(u"should");
+    if (!should.isEmpty())
+        all.append(joined(should, "OR"));
+    const QList<SqlCondition> unwanted = read(u"must_not");
+    for (const SqlCondition &condition : unwanted)
+        all.append(negated(condition));
+    return all.isEmpty() ? SqlCondition{} : joined(all, "AND");
+}

@@ -1,0 +1,308 @@
+#include "app/localserver/httpserver.h"
+
+#include "app/localserver/databaseerror.h"
+#include "app/localserver/exchange.h"
+#include "app/localserver/refusal.h"
+#include "app/localserver/store.h"
+#include "app/localserver/streampipe.h"
+
+#include <QLoggingCategory>
+
+#include <arpa/inet.h>
+#include <microhttpd.h>
+#include <netinet/in.h>
+#include <sqlite3.h>
+
+#include <cerrno>
+#include <new>
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+Q_LOGGING_CATEGORY(category, "retriever.localserver", QtWarningMsg)
+
+constexpr unsigned connectionLimit = 256;
+constexpr unsigned idleSeconds = 60;
+// Of request line and headers together.
+constexpr std::size_t headerLimit = 64 * 1024;
+constexpr qint64 heldLimit = 4 * HttpServer::bodyLimit;
+// A refused body is read to its end so that the client sees the answer and no reset, but not for ever.
+constexpr qint64 drainLimit = 1024 * 1024 * 1024;
+
+Response failure(const DatabaseError &error)
+{
+    const QString words = QString::fromUtf8(error.what());
+    if (error.code() == SQLITE_FULL)
+        return Response::error(507, u"The disk is full: nothing of this request was kept. Make room and try again."_s);
+    if (error.code() == SQLITE_INTERRUPT)
+        return Response::error(503, u"The server is stopping."_s);
+    return Response::error(500, u"The workspace database could not carry this out: %1"_s.arg(words));
+}
+
+MHD_Result collectHeader(void *target, MHD_ValueKind, const char *name, const char *value)
+{
+    auto &headers = *static_cast<QHash<QByteArray, QByteArray> *>(target);
+    QByteArray &kept = headers[QByteArray(name).toLower()];
+    // A header sent twice is a list; two hosts or two keys then match nothing.
+    kept = kept.isEmpty() ? QByteArray(value ? value : "") : kept + ", " + (value ? value : "");
+    return MHD_YES;
+}
+
+void addHeaders(MHD_Response *made, const Response &response)
+{
+    for (const auto &[name, value] : response.headers)
+        MHD_add_response_header(made, name.constData(), value.constData());
+    MHD_add_response_header(made, "Cache-Control", "no-store");
+    MHD_add_response_header(made, "X-Content-Type-Options", "nosniff");
+}
+
+bool queue(MHD_Connection *connection, int status, MHD_Response *made)
+{
+    const bool queued = MHD_queue_response(connection, unsigned(status), made) == MHD_YES;
+    MHD_destroy_response(made);
+    return queued;
+}
+
+void freeBytes(void *bytes)
+{
+    delete static_cast<QByteArray *>(bytes);
+}
+
+// What MHD holds of a streamed answer.
+struct OpenStream {
+    HttpServer *server;
+    StreamPipe pipe;
+};
+
+ssize_t readStream(void *stream, std::uint64_t, char *target, std::size_t limit)
+{
+    std::size_t count = 0;
+    switch (static_cast<OpenStream *>(stream)->pipe.read(target, limit, count)) {
+    case StreamPipe::Outcome::Bytes:
+        return ssize_t(count);
+    case StreamPipe::Outcome::End:
+        return MHD_CONTENT_READER_END_OF_STREAM;
+    case StreamPipe::Outcome::Broken:
+        break;
+    }
+    return MHD_CONTENT_READER_END_WITH_ERROR;
+}
+
+void freeStream(void *stream)
+{
+    auto *open = static_cast<OpenStream *>(stream);
+    open->server->forget(&open->pipe);
+    delete open;
+}
+
+void *onTarget(void *, const char *target, MHD_Connection *)
+{
+    return new Exchange(target);
+}
+
+MHD_Result onRequest(void *self, MHD_Connection *connection, const char *, const char *method, const char *, const char *bytes,
+    std::size_t *size, void **context)
+{
+    auto &server = *static_cast<HttpServer *>(self);
+    auto &exchange = *static_cast<Exchange *>(*context);
+    try {
+        if (!exchange.begun) {
+            server.begin(exchange, connection, method);
+            // Whoever asks before sending gets the refusal instead of "continue".
+            const bool asksFirst = exchange.request.header("expect").toLower() == "100-continue";
+            return exchange.refusal && asksFirst && !server.answer(exchange, connection) ? MHD_NO : MHD_YES;
+        }
+        if (*size > 0) {
+            server.receive(exchange, bytes, *size);
+            *size = 0;
+            return exchange.receivedBytes > drainLimit ? MHD_NO : MHD_YES;
+        }
+        return server.answer(exchange, connection) ? MHD_YES : MHD_NO;
+    } catch (const std::exception &error) {
+        qCCritical(category) << "a request could not be handled:" << error.what();
+        return MHD_NO;
+    }
+}
+
+void onCompleted(void *self, MHD_Connection *, void **context, MHD_RequestTerminationCode)
+{
+    auto *exchange = static_cast<Exchange *>(std::exchange(*context, nullptr));
+    if (exchange)
+        static_cast<HttpServer *>(self)->release(*exchange);
+    delete exchange;
+}
+
+void onLog(void *, const char *format, va_list arguments)
+{
+    qCDebug(category).noquote() << QString::vasprintf(format, arguments).trimmed();
+}
+
+}
+
+Result<std::unique_ptr<HttpServer>> HttpServer::start(const Router &router, Store &store, quint16 port, const QByteArray &key)
+{
+    std::unique_ptr<HttpServer> server(new HttpServer(router, store));
+    sockaddr_in address{};
+    address.sin_family = AF_INET;
+    address.sin_port = htons(port);
+    address.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
+    errno = 0;
+    server->m_daemon = MHD_start_daemon(MHD_USE_THREAD_PER_CONNECTION | MHD_USE_INTERNAL_POLLING_THREAD | MHD_USE_POLL | MHD_USE_ERROR_LOG,
+        port, nullptr, nullptr, onRequest, server.get(), MHD_OPTION_EXTERNAL_LOGGER, onLog, nullptr, MHD_OPTION_SOCK_ADDR, &address,
+        MHD_OPTION_CONNECTION_LIMIT, connectionLimit, MHD_OPTION_CONNECTION_TIMEOUT, idleSeconds, MHD_OPTION_CONNECTION_MEMORY_LIMIT,
+        headerLimit, MHD_OPTION_STRICT_FOR_CLIENT, 1, MHD_OPTION_URI_LOG_CALLBACK, onTarget, nullptr, MHD_OPTION_NOTIFY_COMPLETED,
+        onCompleted, server.get(), MHD_OPTION_END);
+    if (!server->m_daemon) {
+        const int reason = errno;
+        const QString words = reason == EADDRINUSE || reason == EACCES
+            ? u"Port %1 of this computer cannot be used (%2). Choose another port, or 0 for a free one."_s.arg(port).arg(qt_error_string(reason))
+            : u"The local server could not start: %1."_s.arg(qt_error_string(reason));
+        return Error{Error::Kind::Rejected, 0, words, {}};
+    }
+    server->m_port = MHD_get_daemon_info(server->m_daemon, MHD_DAEMON_INFO_BIND_PORT)->port;
+    server->m_gate = std::make_unique<Gate>(store, server->m_port, key);
+    return server;
+}
+
+HttpServer::~HttpServer()
+{
+    {
+        // Connections that wait for a stream would keep the daemon from stopping.
+        const std::lock_guard lock(m_pipesMutex);
+        m_stopping = true;
+        for (StreamPipe *pipe : m_pipes)
+            pipe->close();
+    }
+    if (m_daemon)
+        MHD_stop_daemon(m_daemon);
+}
+
+void HttpServer::begin(Exchange &exchange, MHD_Connection *connection, const char *method)
+{
+    exchange.begun = true;
+    exchange.request.method = QByteArray(method).toUpper();
+    MHD_get_connection_values(connection, MHD_HEADER_KIND, collectHeader, &exchange.request.headers);
+    try {
+        admit(exchange);
+    } catch (const Refusal &refusal) {
+        exchange.refusal = Response::error(refusal.status(), refusal.message());
+    }
+}
+
+void HttpServer::admit(Exchange &exchange)
+{
+    Request &request = exchange.request;
+    m_gate->checkOrigin(request);
+    const QByteArray method = request.method == "HEAD" ? QByteArray("GET") : request.method;
+    exchange.match = m_router.find(method, request.segments);
+    const Router::Match &match = exchange.match;
+    if (match.allowed.isEmpty())
+        throw Refusal::notFound(u"there is no %1 here"_s.arg(u'/' + request.segments.join(u'/')).left(300));
+    if (!match.route) {
+        const QByteArray verbs = match.allowed.join(", ");
+        exchange.refusal = method == "OPTIONS" ? Response::noContent()
+                                               : Response::error(405, u"%1 is not possible here; use %2"_s.arg(QString::fromLatin1(method), QString::fromLatin1(verbs)));
+        exchange.refusal->headers.append({"Allow", verbs});
+        return;
+    }
+    if (match.route->scope != Scope::Open)
+        m_gate->checkKey(request);
+    if (request.header("content-length").toLongLong() > bodyLimit)
+        throw Refusal(400, u"Json Deserialization Error: *Type* : payload | *Message* : the body is larger than %1 bytes | Send less at once."_s.arg(bodyLimit));
+}
+
+void HttpServer::receive(Exchange &exchange, const char *bytes, std::size_t size)
+{
+    exchange.receivedBytes += qint64(size);
+    if (exchange.refusal)
+        return;
+    if (exchange.receivedBytes > bodyLimit) {
+        exchange.refusal = Response::error(400,
+            u"Json Deserialization Error: *Type* : payload | *Message* : the body is larger than %1 bytes | Send less at once."_s.arg(bodyLimit));
+    } else if (m_heldBytes.fetch_add(qint64(size)) + qint64(size) > heldLimit) {
+        m_heldBytes -= qint64(size);
+        exchange.refusal = Response::error(503, u"Too many large requests at once. Try again in a moment."_s);
+    } else {
+        exchange.heldBytes += qint64(size);
+        exchange.request.body.append(bytes, qsizetype(size));
+        return;
+    }
+    exchange.request.body = {};
+    release(exchange);
+}
+
+void HttpServer::release(Exchange &exchange)
+{
+    m_heldBytes -= std::exchange(exchange.heldBytes, 0);
+}
+
+Response HttpServer::respond(Exchange &exchange)
+{
+    if (exchange.refusal)
+        return *std::move(exchange.refusal);
+    Request &request = exchange.request;
+    const Router::Route &route = *exchange.match.route;
+    try {
+        request.parameters = exchange.match.parameters;
+        m_gate->resolveScope(request, route.scope);
+        Response response = route.handler(request);
+        if (request.dataset)
+            response.headers.append({"x-api-version", request.wantsV1() ? "1.0" : "2.0"});
+        return response;
+    } catch (const Refusal &refusal) {
+        return Response::error(refusal.status(), refusal.message());
+    } catch (const DatabaseError &error) {
+        return failure(error);
+    } catch (const std::bad_alloc &) {
+        return Response::error(503, u"There is not enough memory for this request. Send less at once."_s);
+    } catch (const std::exception &error) {
+        return Response::error(500, u"The local server could not carry this out: %1"_s.arg(QString::fromUtf8(error.what())));
+    }
+}
+
+bool HttpServer::answer(Exchange &exchange, MHD_Connection *connection)
+{
+    const Response response = respond(exchange);
+    qCInfo(category).noquote() << exchange.request.method << u'/' + exchange.request.segments.join(u'/') << response.status
+                               << exchange.clock.elapsed() << "ms";
+    // The body is not needed any more, and sending the answer may take long.
+    exchange.request.body = {};
+    release(exchange);
+    if (response.stream)
+        return answerStream(response, connection);
+    auto *bytes = new QByteArray(response.body);
+    MHD_Response *made = MHD_create_response_from_buffer_with_free_callback_cls(
+        std::size_t(bytes->size()), const_cast<char *>(bytes->constData()), freeBytes, bytes);
+    if (!made) {
+        delete bytes;
+        return false;
+    }
+    addHeaders(made, response);
+    return queue(connection, response.status, made);
+}
+
+bool HttpServer::answerStream(const Response &response, MHD_Connection *connection)
+{
+    const int socket = MHD_get_connection_info(connection, MHD_CONNECTION_INFO_CONNECTION_FD)->connect_fd;
+    auto *stream = new OpenStream{this, {response.stream, socket}};
+    {
+        const std::lock_guard lock(m_pipesMutex);
+        m_pipes.insert(&stream->pipe);
+        if (m_stopping)
+            stream->pipe.close();
+    }
+    MHD_Response *made = MHD_create_response_from_callback(MHD_SIZE_UNKNOWN, 32 * 1024, readStream, stream, freeStream);
+    if (!made) {
+        freeStream(stream);
+        return false;
+    }
+    addHeaders(made, response);
+    return queue(connection, response.status, made);
+}
+
+void HttpServer::forget(StreamPipe *pipe)
+{
+    const std::lock_guard lock(m_pipesMutex);
+    m_pipes.erase(pipe);
+}

@@ -1,0 +1,58 @@
+#pragma once
+
+#include "app/localserver/gate.h"
+#include "app/localserver/router.h"
+
+#include <atomic>
+#include <memory>
+#include <mutex>
+#include <set>
+
+struct MHD_Connection;
+struct MHD_Daemon;
+class Exchange;
+class Store;
+class StreamPipe;
+
+/// HTTP on 127.0.0.1 with a thread per connection. Answers with the router's routes from the constructor's end to the destructor, which ends
+/// open streams, waits for running handlers and closes every connection. The router and the store must outlive it.
+class HttpServer
+{
+public:
+    /// The largest body that is taken, in bytes; as on real servers.
+    static constexpr qint64 bodyLimit = 134'200'000;
+
+    /// Rejected, with a sentence for the user, where the port is taken. Port 0 takes a free one.
+    static Result<std::unique_ptr<HttpServer>> start(const Router &router, Store &store, quint16 port, const QByteArray &key);
+    ~HttpServer();
+    HttpServer(const HttpServer &) = delete;
+    HttpServer &operator=(const HttpServer &) = delete;
+
+    quint16 port() const { return m_port; }
+
+    // For the C callbacks in httpserver.cpp.
+    void begin(Exchange &exchange, MHD_Connection *connection, const char *method);
+    void receive(Exchange &exchange, const char *bytes, std::size_t size);
+    /// Whether the answer could be queued.
+    bool answer(Exchange &exchange, MHD_Connection *connection);
+    /// The request's body is no longer held.
+    void release(Exchange &exchange);
+    void forget(StreamPipe *pipe);
+
+private:
+    HttpServer(const Router &router, Store &store) : m_router(router), m_store(store) { }
+    void admit(Exchange &exchange);
+    Response respond(Exchange &exchange);
+    bool answerStream(const Response &response, MHD_Connection *connection);
+
+    const Router &m_router;
+    Store &m_store;
+    std::unique_ptr<Gate> m_gate;
+    quint16 m_port = 0;
+    MHD_Daemon *m_daemon = nullptr;
+    // Bytes of all bodies being held, so that many clients at once cannot use up the memory.
+    std::atomic<qint64> m_heldBytes = 0;
+    std::mutex m_pipesMutex;
+    std::set<StreamPipe *> m_pipes;
+    bool m_stopping = false;
+};

@@ -1,0 +1,33 @@
+#pragma once
+
+#include <QByteArray>
+#include <QList>
+#include <QString>
+
+#include <memory>
+
+/// Cuts text into words exactly as the full-text index does: it asks SQLite's own tokenizer. For one thread at a time; making one
+/// costs a fraction of a millisecond.
+class WordCutter
+{
+public:
+    struct Word {
+        /// What the index knows the word as: "connections" is "connect".
+        QByteArray stem;
+        /// Where it stands in the text, in UTF-16 units.
+        qsizetype begin = 0;
+        qsizetype end = 0;
+    };
+
+    WordCutter();
+    ~WordCutter();
+    WordCutter(const WordCutter &) = delete;
+    WordCutter &operator=(const WordCutter &) = delete;
+
+    QList<Word> words(const QString &text) const;
+    QList<QByteArray> stems(const QString &text) const;
+
+private:
+    class Private;
+    std::unique_ptr<Private> d;
+};

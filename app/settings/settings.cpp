@@ -66,6 +66,13 @@ QString encoded(const QString &sub)
 
 const auto versionName = "version"_L1;
 
+bool isReadable(const QString &path)
+{
+    // It is read no earlier than it is asked for.
+    const QSettings settings(path, QSettings::IniFormat);
+    return settings.allKeys().size() >= 0 && settings.status() == QSettings::NoError;
+}
+
 // Looks at a copy: QSettings remembers what it once read from a path, the failure too.
 QString preparedPath(const QString &path)
 {
@@ -75,7 +82,7 @@ QString preparedPath(const QString &path)
     QFile::remove(copy);
     if (!QFile::copy(path, copy))
         return path;
-    if (QSettings(copy, QSettings::IniFormat).status() == QSettings::FormatError) {
+    if (!isReadable(copy)) {
         QFile::remove(aside);
         QFile::rename(path, aside);
     }

@@ -1,0 +1,438 @@
+#include "app/transfer/ingestjob.h"
+
+#include <QSet>
+
+#include <algorithm>
+
+using namespace std::chrono_literals;
+using namespace Qt::StringLiterals;
+
+/// A shipment at the server.
+struct IngestJob::Flight {
+    Shipment shipment;
+    Call<QList<ChunkGroup>> groups;
+    Call<QueuedChunks> chunks;
+};
+
+namespace {
+
+constexpr size_t mostFlights = 2;
+constexpr size_t mostSuspects = 5;
+constexpr qsizetype longestList = 10000;
+constexpr qint64 rateWindow = 5000;
+
+enum class Verdict {
+    Passing, ///< Sending it again may help.
+    Content, ///< Something in the shipment.
+    Everything, ///< It would hit every other shipment too.
+};
+
+Verdict verdictOn(const Error &error)
+{
+    switch (error.kind) {
+    case Error::Kind::Offline:
+    case Error::Kind::Timeout:
+    case Error::Kind::RateLimited:
+    case Error::Kind::Server:
+    case Error::Kind::Malformed:
+        return Verdict::Passing;
+    case Error::Kind::Rejected:
+    case Error::Kind::TooLarge:
+    case Error::Kind::Conflict:
+        return Verdict::Content;
+    case Error::Kind::Canceled:
+    case Error::Kind::Unauthorized:
+    case Error::Kind::Forbidden:
+    case Error::Kind::NotFound:
+    case Error::Kind::PlanLimit:
+        return Verdict::Everything;
+    }
+    return Verdict::Everything;
+}
+
+} // namespace
+
+IngestJob::IngestJob(const ApiClient &client, const DatasetId &dataset, const DocumentSource &source, const DocumentOptions &options, QObject *parent)
+    : QObject(parent), m_client(client), m_dataset(dataset), m_source(source), m_options(options)
+{
+    m_wakeUp.setSingleShot(true);
+    connect(&m_wakeUp, &QTimer::timeout, this, &IngestJob::advance);
+    m_report.setSingleShot(true);
+    m_report.setInterval(100ms);
+    connect(&m_report, &QTimer::timeout, this, [this] {
+        measureRate();
+        Q_EMIT progressed(m_progress);
+    });
+}
+
+IngestJob::~IngestJob() = default;
+
+void IngestJob::start()
+{
+    if (m_state != State::Ready)
+        return;
+    m_clock.start();
+    m_reader = std::make_unique<DocumentReader>(m_source, m_options, this, [this] { advance(); });
+    setState(State::Running);
+}
+
+void IngestJob::pause()
+{
+    if (m_state == State::Running)
+        setState(State::Paused);
+}
+
+void IngestJob::resume()
+{
+    if (m_state != State::Paused && m_state != State::Stalled)
+        return;
+    m_samples.clear();
+    setState(State::Running);
+    advance();
+}
+
+void IngestJob::cancel()
+{
+    if (m_state == State::Finished || m_state == State::Canceling)
+        return;
+    m_summary.canceled = true;
+    m_reader.reset();
+    m_items.clear();
+    m_again.clear();
+    setState(State::Canceling);
+    // From the event loop, as every other end.
+    m_wakeUp.start(0);
+}
+
+void IngestJob::setState(State state)
+{
+    m_state = state;
+    Q_EMIT stateChanged(state);
+}
+
+void IngestJob::advance()
+{
+    if (m_state == State::Running || m_state == State::Paused || m_state == State::Stalled)
+        takeFromReader();
+    while (m_state == State::Running && m_flights.size() < mostFlights) {
+        std::optional<Shipment> shipment = nextShipment();
+        if (!shipment)
+            break;
+        send(std::move(*shipment));
+    }
+    const bool isOver = (m_state == State::Running && isEverythingSent()) || m_state == State::Canceling;
+    if (isOver && m_flights.empty())
+        finish();
+}
+
+// Only as much as the next requests need: the reader waits when nothing is taken from it.
+void IngestJob::takeFromReader()
+{
+    if (!m_reader)
+        return;
+    if (const std::optional<DocumentList> list = m_reader->takeList()) {
+        m_progress.filesFound = list->files.size();
+        m_progress.bytesFound = list->bytes;
+        m_summary.filesFound = list->files.size();
+        m_summary.leftOut = list->leftOut;
+        m_summary.leftOutTotal = list->leftOutTotal;
+        m_summary.sourceIsUnreadable = list->sourceIsUnreadable;
+    }
+    while (m_items.size() < size_t(mostFlights * Shipment::mostItems)) {
+        std::optional<ReadDocument> document = m_reader->take();
+        if (!document)
+            break;
+        adopt(std::move(*document));
+    }
+    reportProgress();
+}
+
+void IngestJob::adopt(ReadDocument document)
+{
+    ++m_progress.filesRead;
+    m_progress.bytesRead += document.file.size;
+    if (document.problem) {
+        leaveOut(document.file.name, *document.problem);
+        return;
+    }
+    for (const QString &part : std::as_const(document.partsWithoutText))
+        leaveOut(part, LeftOut::Reason::NoText);
+    auto shipped = std::make_shared<ShippedDocument>();
+    shipped->name = document.file.name;
+    shipped->title = document.title;
+    shipped->tags = document.tags;
+    shipped->open = document.chunks.size();
+    for (ChunkPatch &chunk : document.chunks) {
+        const qsizetype bytes = chunk.chunkHtml.value()->size() * 3 / 2 + 600;
+        m_items.push_back({std::move(chunk), shipped, bytes});
+    }
+}
+
+std::optional<Shipment> IngestJob::nextShipment()
+{
+    const auto due = std::ranges::find_if(m_again, [](const Shipment &shipment) { return shipment.wait.hasExpired(); });
+    if (due != m_again.end()) {
+        Shipment shipment = std::move(*due);
+        m_again.erase(due);
+        return shipment;
+    }
+    if (!m_again.empty()) {
+        // While the server has trouble it gets nothing new.
+        const auto next = std::ranges::min_element(m_again, {}, [](const Shipment &shipment) { return shipment.wait.remainingTime(); });
+        m_wakeUp.start(int(next->wait.remainingTime()) + 1);
+        return {};
+    }
+    takeFromReader();
+    const bool isFull = m_items.size() >= size_t(Shipment::mostItems);
+    if (m_items.empty() || (!isFull && !m_reader->isAtEnd() && !m_flights.empty()))
+        return {};
+    return packed();
+}
+
+Shipment IngestJob::packed()
+{
+    Shipment shipment;
+    shipment.attempts = m_policy.attempts;
+    qsizetype bytes = 0;
+    while (!m_items.empty() && shipment.items.size() < Shipment::mostItems) {
+        bytes += m_items.front().bytes;
+        if (!shipment.items.isEmpty() && bytes > Shipment::mostBytes)
+            break;
+        shipment.items.append(std::move(m_items.front()));
+        m_items.pop_front();
+    }
+    return shipment;
+}
+
+void IngestJob::send(Shipment shipment)
+{
+    auto flight = std::make_unique<Flight>();
+    flight->shipment = std::move(shipment);
+    ++flight->shipment.attempt;
+    Flight &sent = *flight;
+    m_flights.push_back(std::move(flight));
+    if (sent.shipment.documentsWithoutGroup().isEmpty())
+        sendChunks(sent);
+    else
+        sendGroups(sent);
+}
+
+void IngestJob::sendGroups(Flight &flight)
+{
+    QList<NewChunkGroup> groups;
+    for (const auto &document : flight.shipment.documentsWithoutGroup())
+        groups.append(document->group());
+    flight.groups = m_client.createGroups(m_dataset, groups);
+    flight.groups.then(this, [this, sent = &flight](const Result<QList<ChunkGroup>> &created) { groupsAnswered(sent, created); });
+}
+
+void IngestJob::sendChunks(Flight &flight)
+{
+    m_progress.chunksSent += flight.shipment.items.size();
+    flight.chunks = m_client.createChunks(m_dataset, flight.shipment.chunks());
+    flight.chunks.then(this, [this, sent = &flight](const Answered &answer) { chunksAnswered(sent, answer); });
+    reportProgress();
+}
+
+Shipment IngestJob::land(Flight *flight)
+{
+    Shipment shipment = std::move(flight->shipment);
+    std::erase_if(m_flights, [flight](const auto &other) { return other.get() == flight; });
+    return shipment;
+}
+
+void IngestJob::groupsAnswered(Flight *flight, const Result<QList<ChunkGroup>> &groups)
+{
+    if (!groups) {
+        handleFailure(land(flight), groups.error(), true);
+        return;
+    }
+    for (const auto &document : flight->shipment.documentsWithoutGroup())
+        document->hasGroup = true;
+    if (m_state == State::Running) {
+        sendChunks(*flight);
+        return;
+    }
+    Shipment shipment = land(flight);
+    --shipment.attempt;
+    if (m_state != State::Canceling)
+        m_again.push_front(std::move(shipment));
+    advance();
+}
+
+void IngestJob::chunksAnswered(Flight *flight, const Answered &answer)
+{
+    const Shipment shipment = land(flight);
+    if (answer) {
+        settle(shipment, *answer);
+        advance();
+    } else {
+        m_progress.chunksSent -= shipment.items.size();
+        handleFailure(shipment, answer.error(), false);
+    }
+}
+
+// The answer names what the server accepted in its own order; what it does not name was not accepted.
+void IngestJob::settle(const Shipment &shipment, const QueuedChunks &queued)
+{
+    QSet<QString> answered;
+    for (const Chunk &chunk : queued.chunks) {
+        answered.insert(chunk.trackingId.value_or(QString()));
+        m_summary.chunksUpdated += chunk.createdAt != chunk.updatedAt;
+    }
+    for (const Item &item : shipment.items) {
+        if (!answered.contains(item.trackingId())) {
+            fail(item, {Error::Kind::Malformed, 0, u"The server's answer does not name this chunk."_s, {}});
+            continue;
+        }
+        ++m_progress.chunksAccepted;
+        ++item.document->accepted;
+        closeItem(*item.document);
+    }
+    confirmSuspects();
+    reportProgress();
+}
+
+void IngestJob::handleFailure(Shipment shipment, const Error &error, bool ofGroups)
+{
+    const Verdict verdict = verdictOn(error);
+    const bool isServerTrouble = error.kind == Error::Kind::Server || error.kind == Error::Kind::Malformed;
+    if (m_state == State::Canceling) {
+        // It was not sent; nothing is said of it.
+    } else if (verdict == Verdict::Passing && shipment.attempt < shipment.attempts) {
+        tryAgain(std::move(shipment));
+    } else if (verdict == Verdict::Content) {
+        narrowDown(std::move(shipment), error, ofGroups);
+    } else if (isServerTrouble && shipment.isDivisible()) {
+        shipment.attempts = std::min(shipment.attempts, 2);
+        narrowDown(std::move(shipment), error, ofGroups);
+    } else if (isServerTrouble) {
+        suspect(shipment.items.first(), error);
+    } else {
+        shipment.attempt = 0;
+        m_again.push_front(std::move(shipment));
+        stall(error);
+    }
+    advance();
+}
+
+void IngestJob::tryAgain(Shipment shipment)
+{
+    shipment.wait = QDeadlineTimer(m_policy.delay(shipment.attempt));
+    m_again.push_back(std::move(shipment));
+}
+
+// Finds what in the shipment is at fault by halving it.
+void IngestJob::narrowDown(Shipment shipment, const Error &error, bool ofGroups)
+{
+    const bool isFound = ofGroups ? shipment.documentsWithoutGroup().size() == 1 : !shipment.isDivisible();
+    shipment.attempt = 0;
+    if (!isFound) {
+        Shipment second = shipment.splitOff();
+        m_again.push_front(std::move(second));
+        m_again.push_front(std::move(shipment));
+        return;
+    }
+    // Of a group that was refused no chunk can go.
+    const auto isToBlame = [ofGroups](const Item &item) { return !ofGroups || !item.document->hasGroup; };
+    for (const Item &item : std::as_const(shipment.items)) {
+        if (isToBlame(item))
+            fail(item, error);
+    }
+    shipment.items.removeIf(isToBlame);
+    if (!shipment.items.isEmpty())
+        m_again.push_front(std::move(shipment));
+}
+
+void IngestJob::stall(const Error &error)
+{
+    // Whether these were at fault is not known: they get another chance with the rest.
+    while (!m_suspects.empty()) {
+        m_items.push_front(std::move(m_suspects.back().first));
+        m_suspects.pop_back();
+    }
+    for (Shipment &waiting : m_again) {
+        waiting.attempt = 0;
+        waiting.attempts = m_policy.attempts;
+        waiting.wait = {};
+    }
+    if (m_state == State::Stalled)
+        return;
+    setState(State::Stalled);
+    Q_EMIT stalled(error);
+}
+
+void IngestJob::suspect(const Item &item, const Error &error)
+{
+    m_suspects.emplace_back(item, error);
+    if (m_suspects.size() >= mostSuspects)
+        stall(error);
+}
+
+void IngestJob::confirmSuspects()
+{
+    for (const auto &[item, error] : std::exchange(m_suspects, {}))
+        fail(item, error);
+}
+
+void IngestJob::fail(const Item &item, const Error &error)
+{
+    if (m_summary.failures.size() < longestList)
+        m_summary.failures.append({item.document->name, item.trackingId(), error});
+    ++m_summary.failuresTotal;
+    ++m_progress.chunksFailed;
+    ++item.document->failed;
+    closeItem(*item.document);
+    reportProgress();
+}
+
+void IngestJob::closeItem(ShippedDocument &document)
+{
+    if (--document.open > 0)
+        return;
+    m_summary.filesAdded += document.failed == 0;
+    m_summary.filesAddedInPart += document.failed > 0 && document.accepted > 0;
+}
+
+void IngestJob::leaveOut(const QString &name, LeftOut::Reason reason)
+{
+    if (m_summary.leftOut.size() < longestList)
+        m_summary.leftOut.append({name, reason});
+    ++m_summary.leftOutTotal;
+}
+
+bool IngestJob::isEverythingSent() const
+{
+    return m_reader->isAtEnd() && m_items.empty() && m_again.empty();
+}
+
+void IngestJob::finish()
+{
+    m_wakeUp.stop();
+    m_report.stop();
+    m_reader.reset();
+    confirmSuspects();
+    m_report.stop();
+    m_summary.chunksAccepted = m_progress.chunksAccepted;
+    m_summary.milliseconds = m_clock.isValid() ? m_clock.elapsed() : 0;
+    measureRate();
+    Q_EMIT progressed(m_progress);
+    setState(State::Finished);
+    Q_EMIT finished(m_summary);
+}
+
+void IngestJob::reportProgress()
+{
+    if (!m_report.isActive())
+        m_report.start();
+}
+
+void IngestJob::measureRate()
+{
+    const qint64 now = m_clock.isValid() ? m_clock.elapsed() : 0;
+    m_samples.emplace_back(now, m_progress.chunksAccepted);
+    while (m_samples.size() > 2 && now - m_samples.front().first > rateWindow)
+        m_samples.pop_front();
+    const auto [since, accepted] = m_samples.front();
+    m_progress.chunksPerSecond = now > since ? double(m_progress.chunksAccepted - accepted) * 1000 / double(now - since) : 0;
+}

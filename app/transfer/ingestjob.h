@@ -1,0 +1,109 @@
+#pragma once
+
+#include "app/api/apiclient.h"
+#include "app/transfer/documentreader.h"
+#include "app/transfer/ingestprogress.h"
+#include "app/transfer/retrypolicy.h"
+#include "app/transfer/shipment.h"
+
+#include <QElapsedTimer>
+#include <QObject>
+#include <QTimer>
+
+#include <deque>
+#include <memory>
+
+/// Adds the documents of a source to a dataset: reads them in a thread, makes a group of each and sends their chunks, at most two
+/// requests at a time and never more in memory than some megabytes. Adding the same documents again updates them. What fails for a
+/// passing reason is sent again; what the server refuses is halved until the chunk is found. Nothing counts as done before the server
+/// said so. For the GUI thread; its end stops everything at once.
+class IngestJob : public QObject
+{
+    Q_OBJECT
+public:
+    enum class State {
+        Ready, ///< Not started.
+        Running,
+        Paused, ///< By the user; what was under way is let finish.
+        Stalled, ///< By an error that concerns everything (no connection, a key that was refused). resume() tries again.
+        Canceling, ///< What is under way is let finish, so that the summary is true.
+        Finished,
+    };
+
+    /// The client's access managers must outlive it.
+    IngestJob(const ApiClient &client, const DatasetId &dataset, const DocumentSource &source, const DocumentOptions &options,
+              QObject *parent = nullptr);
+    ~IngestJob() override;
+
+    void setRetryPolicy(const RetryPolicy &policy) { m_policy = policy; }
+
+    void start();
+    void pause();
+    void resume();
+    void cancel();
+
+    State state() const { return m_state; }
+    const IngestProgress &progress() const { return m_progress; }
+    /// Whole once the job is finished.
+    const IngestSummary &summary() const { return m_summary; }
+
+Q_SIGNALS:
+    void stateChanged(IngestJob::State state);
+    /// At most ten times a second.
+    void progressed(const IngestProgress &progress);
+    void stalled(const Error &error);
+    /// Exactly once after start(). It may delete the job.
+    void finished(const IngestSummary &summary);
+
+private:
+    struct Flight;
+    using Answered = Result<QueuedChunks>;
+    using Item = Shipment::Item;
+
+    void setState(State state);
+    void advance();
+    void takeFromReader();
+    void adopt(ReadDocument document);
+    std::optional<Shipment> nextShipment();
+    Shipment packed();
+    void send(Shipment shipment);
+    void sendGroups(Flight &flight);
+    void sendChunks(Flight &flight);
+    Shipment land(Flight *flight);
+    void groupsAnswered(Flight *flight, const Result<QList<ChunkGroup>> &groups);
+    void chunksAnswered(Flight *flight, const Answered &answer);
+    void settle(const Shipment &shipment, const QueuedChunks &queued);
+    void handleFailure(Shipment shipment, const Error &error, bool ofGroups);
+    void tryAgain(Shipment shipment);
+    void narrowDown(Shipment shipment, const Error &error, bool ofGroups);
+    void stall(const Error &error);
+    void suspect(const Item &item, const Error &error);
+    void confirmSuspects();
+    void fail(const Item &item, const Error &error);
+    void closeItem(ShippedDocument &document);
+    void leaveOut(const QString &name, LeftOut::Reason reason);
+    bool isEverythingSent() const;
+    void finish();
+    void reportProgress();
+    void measureRate();
+
+    const ApiClient m_client;
+    const DatasetId m_dataset;
+    const DocumentSource m_source;
+    const DocumentOptions m_options;
+    RetryPolicy m_policy;
+    State m_state = State::Ready;
+    IngestProgress m_progress;
+    IngestSummary m_summary;
+    std::unique_ptr<DocumentReader> m_reader;
+    std::deque<Item> m_items;
+    // Those that were sent before, or are halves of such; they go first.
+    std::deque<Shipment> m_again;
+    std::vector<std::unique_ptr<Flight>> m_flights;
+    // Chunks at which the server failed. Whether it was the chunk or the server shows when it takes another one.
+    std::deque<std::pair<Item, Error>> m_suspects;
+    QTimer m_wakeUp;
+    QTimer m_report;
+    QElapsedTimer m_clock;
+    std::deque<std::pair<qint64, qint64>> m_samples;
+};

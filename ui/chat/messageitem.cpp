@@ -1,0 +1,311 @@
+#include "ui/chat/messageitem.h"
+
+#include "ui/chat/markdown.h"
+#include "ui/chat/messagepart.h"
+#include "ui/errortext.h"
+#include "ui/icons.h"
+#include "ui/theme.h"
+
+#include <QHBoxLayout>
+#include <QLabel>
+#include <QLocale>
+#include <QPainter>
+#include <QPushButton>
+#include <QToolButton>
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+constexpr int bubblePadding = 12;
+constexpr int gap = 4;
+
+}
+
+QString searchTypeName(const QString &searchType)
+{
+    if (searchType == "fulltext"_L1)
+        return MessageItem::tr("full text");
+    if (searchType == "semantic"_L1)
+        return MessageItem::tr("meaning");
+    if (searchType == "hybrid"_L1)
+        return MessageItem::tr("hybrid");
+    if (searchType == "bm25"_L1)
+        return MessageItem::tr("BM25");
+    return searchType;
+}
+
+MessageItem::MessageItem(QWidget *parent)
+    : QWidget(parent)
+    , m_noticeIcon(new QLabel(this))
+    , m_notice(new QLabel(this))
+    , m_retry(new QPushButton(tr("Ask again"), this))
+    , m_footer(new QWidget(this))
+    , m_settings(new QLabel(m_footer))
+    , m_sources(new QToolButton(m_footer))
+    , m_copy(new QToolButton(m_footer))
+{
+    m_notice->setWordWrap(true);
+    m_notice->setTextInteractionFlags(Qt::TextSelectableByMouse);
+    m_notice->setObjectName(u"answerNotice"_s);
+    m_retry->setObjectName(u"askAgain"_s);
+    m_settings->setProperty("look", u"secondary"_s);
+    m_settings->setObjectName(u"answerSettings"_s);
+    m_sources->setCheckable(true);
+    m_sources->setAutoRaise(true);
+    m_sources->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
+    m_sources->setObjectName(u"answerSources"_s);
+    m_copy->setAutoRaise(true);
+    m_copy->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
+    m_copy->setIcon(icon(u"copy"_s, Tint::Secondary));
+    m_copy->setText(tr("Copy"));
+    m_copy->setToolTip(tr("Copy the answer as Markdown"));
+    m_copy->setAccessibleName(tr("Copy the answer"));
+    m_copy->setObjectName(u"copyAnswer"_s);
+    auto *row = new QHBoxLayout(m_footer);
+    row->setContentsMargins(0, 0, 0, 0);
+    row->setSpacing(8);
+    row->addWidget(m_sources);
+    row->addWidget(m_copy);
+    row->addWidget(m_settings, 1, Qt::AlignRight);
+    connect(m_retry, &QPushButton::clicked, this, &MessageItem::retryRequested);
+    connect(m_copy, &QToolButton::clicked, this, &MessageItem::copyRequested);
+    connect(m_sources, &QToolButton::clicked, this, &MessageItem::sourcesRequested);
+}
+
+std::unique_ptr<MessagePart> MessageItem::newPart()
+{
+    auto part = std::make_unique<MessagePart>(this);
+    part->setAccessibleName(m_turn.isAnswer() ? tr("Answer") : tr("Question"));
+    part->setObjectName(m_turn.isAnswer() ? u"answer"_s : u"question"_s);
+    connect(part.get(), &MessagePart::citationActivated, this, &MessageItem::citationActivated);
+    connect(part.get(), &MessagePart::linkActivated, this, &MessageItem::linkActivated);
+    connect(part.get(), &MessagePart::linkHovered, this, &MessageItem::linkHovered);
+    part->show();
+    return part;
+}
+
+void MessageItem::showTurn(const Turn &turn)
+{
+    const bool sameTurn = turn.key == m_key;
+    const bool sameText = sameTurn && turn.text == m_turn.text && turn.hits.size() == m_turn.hits.size();
+    const bool ended = sameTurn && m_turn.isUnderWay() && !turn.isUnderWay();
+    m_turn = turn;
+    m_key = turn.key;
+    if (!sameTurn) {
+        m_parts.clear();
+        m_blocks.reset();
+        m_frozen = 0;
+        m_streamed = false;
+        setChosen(false);
+    }
+    if (!turn.isAnswer()) {
+        if (!sameText)
+            showQuestion();
+    } else if (turn.isUnderWay()) {
+        if (!sameText)
+            streamAnswer();
+    } else if (!sameText || ended) {
+        showAnswer();
+    }
+    showNotice();
+    showFooter();
+}
+
+void MessageItem::showQuestion()
+{
+    setPartCount(1);
+    m_parts.front()->showText(m_turn.text);
+    ++m_renderCount;
+}
+
+void MessageItem::showAnswer()
+{
+    if (m_turn.text.isEmpty())
+        return m_parts.clear();
+    setPartCount(1);
+    render(0, m_turn.text);
+    m_frozen = 0;
+    m_streamed = false;
+}
+
+void MessageItem::streamAnswer()
+{
+    if (m_turn.text.isEmpty())
+        return m_parts.clear();
+    if (!m_streamed || m_turn.text.size() < m_frozen) {
+        m_parts.clear();
+        m_blocks.reset();
+        m_frozen = 0;
+        m_streamed = true;
+    }
+    setPartCount(qMax<size_t>(1, m_parts.size()));
+    const qsizetype finished = m_blocks.finishedLength(m_turn.text);
+    if (finished > m_frozen) {
+        render(m_parts.size() - 1, m_turn.text.mid(m_frozen, finished - m_frozen));
+        m_frozen = finished;
+        setPartCount(m_parts.size() + 1);
+    }
+    render(m_parts.size() - 1, m_turn.text.mid(m_frozen));
+}
+
+void MessageItem::render(size_t part, const QString &markdown)
+{
+    m_parts.at(part)->showHtml(linkCitations(htmlFromMarkdown(markdown), int(m_turn.hits.size())));
+    ++m_renderCount;
+}
+
+void MessageItem::setPartCount(size_t count)
+{
+    if (m_parts.size() > count)
+        m_parts.resize(count);
+    while (m_parts.size() < count)
+        m_parts.push_back(newPart());
+}
+
+void MessageItem::setChosen(bool chosen)
+{
+    m_chosen = chosen;
+    m_sources->setChecked(chosen);
+    m_sources->setIcon(icon(u"book"_s, chosen ? Tint::Accent : Tint::Secondary));
+}
+
+void MessageItem::restyle()
+{
+    if (m_key == 0)
+        return;
+    const Turn turn = m_turn;
+    m_key = 0;
+    const bool chosen = m_chosen;
+    showTurn(turn);
+    setChosen(chosen);
+}
+
+QString MessageItem::waitingText() const
+{
+    if (!m_turn.searches.isEmpty())
+        return tr("Searching for \u201c%1\u201d\u2026").arg(m_turn.searches.last());
+    if (!m_turn.hits.isEmpty())
+        return tr("Reading %n chunk(s)\u2026", nullptr, int(m_turn.hits.size()));
+    return tr("Searching\u2026");
+}
+
+void MessageItem::showNotice()
+{
+    QString text;
+    bool failed = false;
+    switch (m_turn.state) {
+    case Turn::State::Waiting: text = waitingText(); break;
+    case Turn::State::Streaming: break;
+    case Turn::State::Stopped: text = m_turn.text.isEmpty() ? tr("Stopped before anything came.") : tr("Stopped. What came before is kept."); break;
+    case Turn::State::Interrupted:
+        text = tr("The answer broke off.") + u' ' + (m_turn.error ? errorReason(*m_turn.error) : QString());
+        failed = true;
+        break;
+    case Turn::State::TimedOut:
+        text = tr("The server fell silent, so the answer may not be whole.");
+        failed = true;
+        break;
+    case Turn::State::Complete:
+        if (m_turn.isAnswer() && m_turn.error) {
+            text = tr("The server reported a failure: %1").arg(m_turn.error->message);
+            failed = true;
+        } else if (m_turn.isAnswer() && m_turn.text.trimmed().isEmpty()) {
+            text = tr("The answer is empty.");
+        }
+        break;
+    }
+    m_notice->setText(text.trimmed());
+    m_notice->setVisible(!text.isEmpty());
+    m_notice->setProperty("look", failed ? QVariant(u"error"_s) : QVariant(u"secondary"_s));
+    const QString iconName = m_turn.state == Turn::State::Waiting ? u"search"_s : failed ? u"warning"_s : u"stop"_s;
+    m_noticeIcon->setPixmap(icon(iconName, failed ? Tint::Negative : Tint::Secondary).pixmap(16, 16));
+    m_noticeIcon->setVisible(!text.isEmpty());
+    m_retry->setVisible(m_turn.isAnswer() && !m_turn.isUnderWay() && !text.isEmpty());
+}
+
+QString MessageItem::settingsText() const
+{
+    QStringList parts;
+    if (m_turn.settings) {
+        parts += searchTypeName(m_turn.settings->searchType);
+        if (m_turn.settings->model)
+            parts += *m_turn.settings->model;
+        if (m_turn.settings->temperature)
+            parts += tr("temperature %1").arg(QLocale().toString(*m_turn.settings->temperature, 'f', 1));
+    }
+    parts += tr("%n chunk(s)", nullptr, int(m_turn.hits.size()));
+    if (m_turn.milliseconds > 0)
+        parts += tr("%1 s").arg(QLocale().toString(double(m_turn.milliseconds) / 1000, 'f', 1));
+    return parts.join(u" \u00b7 "_s);
+}
+
+void MessageItem::showFooter()
+{
+    const bool visible = m_turn.isAnswer() && !m_turn.isUnderWay();
+    m_footer->setVisible(visible);
+    if (!visible)
+        return;
+    m_settings->setText(settingsText());
+    m_settings->setToolTip(m_turn.createdAt.isValid() ? QLocale().toString(m_turn.createdAt.toLocalTime(), QLocale::LongFormat) : QString());
+    m_sources->setVisible(!m_turn.hits.isEmpty());
+    m_sources->setText(tr("%n source(s)", nullptr, int(m_turn.hits.size())));
+    m_sources->setToolTip(tr("Show what this answer was made from"));
+    m_copy->setVisible(!m_turn.text.isEmpty());
+}
+
+int MessageItem::layOut(int width)
+{
+    int y = 0;
+    m_bubble = {};
+    if (!m_turn.isAnswer()) {
+        if (m_parts.empty())
+            return 0;
+        const int limit = width * 17 / 20 - 2 * bubblePadding;
+        const int textWidth = m_parts.front()->idealWidth(limit);
+        const int height = m_parts.front()->heightFor(limit);
+        m_bubble = QRect(width - textWidth - 2 * bubblePadding, 0, textWidth + 2 * bubblePadding, height + 2 * (bubblePadding - gap));
+        m_parts.front()->setGeometry(m_bubble.left() + bubblePadding, bubblePadding - gap, limit, height);
+        return m_bubble.height();
+    }
+    for (const auto &part : m_parts) {
+        const int height = part->heightFor(width);
+        part->setGeometry(0, y, width, height);
+        y += height;
+    }
+    if (!m_notice->isHidden()) {
+        const int buttonWidth = m_retry->isHidden() ? 0 : m_retry->sizeHint().width() + 8;
+        const int noticeWidth = width - 24 - buttonWidth;
+        const int height = qMax(m_notice->heightForWidth(noticeWidth), m_retry->isHidden() ? 20 : m_retry->sizeHint().height());
+        y += m_parts.empty() ? 0 : gap;
+        m_noticeIcon->setGeometry(0, y + (height - 16) / 2, 16, 16);
+        m_notice->setGeometry(24, y, noticeWidth, height);
+        m_retry->setGeometry(width - buttonWidth + 8, y + (height - m_retry->sizeHint().height()) / 2, buttonWidth - 8, m_retry->sizeHint().height());
+        y += height + gap;
+    }
+    if (!m_footer->isHidden()) {
+        const int height = m_footer->sizeHint().height();
+        m_footer->setGeometry(-4, y + gap, width + 4, height);
+        y += height + gap;
+    }
+    return y;
+}
+
+bool MessageItem::isInUse() const
+{
+    const QWidget *focus = focusWidget();
+    if (focus && focus->hasFocus())
+        return true;
+    return std::any_of(m_parts.begin(), m_parts.end(), [](const auto &part) { return part->hasSelection(); });
+}
+
+void MessageItem::paintEvent(QPaintEvent *)
+{
+    if (m_bubble.isEmpty())
+        return;
+    QPainter painter(this);
+    painter.setRenderHint(QPainter::Antialiasing);
+    painter.setPen(Qt::NoPen);
+    painter.setBrush(blend(currentTheme().surface, currentTheme().accent, 0.12));
+    painter.drawRoundedRect(m_bubble, 12, 12);
+}

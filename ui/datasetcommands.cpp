@@ -1,0 +1,146 @@
+#include "ui/datasetcommands.h"
+
+#include "ui/dialogs/deletedatasetdialog.h"
+#include "ui/dialogs/newdatasetdialog.h"
+#include "ui/dialogs/renamedatasetdialog.h"
+#include "ui/icons.h"
+#include "ui/workspace.h"
+
+#include <QAction>
+#include <QClipboard>
+#include <QGuiApplication>
+
+#if __has_include("ui/dialogs/adddocumentsdialog.h")
+#include "ui/dialogs/adddocumentsdialog.h"
+#endif
+
+using namespace Qt::StringLiterals;
+
+DatasetCommands::DatasetCommands(QWidget *window) : QObject(window), m_window(window)
+{
+    m_create = action(tr("&New dataset\u2026"), u"add"_s, u"actionNewDataset"_s, &DatasetCommands::create);
+    m_create->setShortcut(QKeySequence(u"Ctrl+Shift+N"_s));
+    m_create->setToolTip(tr("New dataset (Ctrl+Shift+N)"));
+    m_addDocuments = action(tr("&Add documents\u2026"), u"document"_s, u"actionAddDocuments"_s, &DatasetCommands::addDocuments);
+    m_addDocuments->setShortcut(QKeySequence(u"Ctrl+O"_s));
+    m_settings = action(tr("&Settings"), u"settings"_s, u"actionDatasetSettings"_s, &DatasetCommands::openSettings);
+    m_rename = action(tr("&Rename\u2026"), u"edit"_s, u"actionRenameDataset"_s, &DatasetCommands::rename);
+    m_copyId = action(tr("&Copy id"), u"copy"_s, u"actionCopyDatasetId"_s, &DatasetCommands::copyId);
+    m_remove = action(tr("&Delete\u2026"), u"trash"_s, u"actionDeleteDataset"_s, &DatasetCommands::remove);
+    updateActions();
+}
+
+QAction *DatasetCommands::action(const QString &text, const QString &iconName, const QString &objectName, void (DatasetCommands::*run)())
+{
+    auto *made = new QAction(icon(iconName), text, this);
+    made->setObjectName(objectName);
+    connect(made, &QAction::triggered, this, run);
+    return made;
+}
+
+QList<QAction *> DatasetCommands::datasetActions() const
+{
+    return {m_settings, m_rename, m_copyId, m_remove};
+}
+
+void DatasetCommands::setWorkspace(Workspace *workspace)
+{
+    // It holds the client of the session that goes.
+    delete m_dialog;
+    m_workspace = workspace;
+    updateActions();
+}
+
+void DatasetCommands::updateActions()
+{
+    const bool chosen = m_workspace && m_workspace->dataset();
+    m_create->setEnabled(m_workspace != nullptr);
+    const auto onDataset = datasetActions() << m_addDocuments;
+    for (QAction *each : onDataset)
+        each->setEnabled(chosen);
+}
+
+DatasetId DatasetCommands::target() const
+{
+    const DatasetId ofMenu = m_target ? m_target() : DatasetId();
+    const Dataset *shown = m_workspace->dataset();
+    return ofMenu.isEmpty() && shown ? shown->id : ofMenu;
+}
+
+void DatasetCommands::open(QDialog *dialog)
+{
+    m_dialog = dialog;
+    dialog->open();
+}
+
+void DatasetCommands::create()
+{
+    auto *dialog = new NewDatasetDialog(m_workspace->client(), m_window);
+    connect(dialog, &NewDatasetDialog::created, this, &DatasetCommands::adoptCreated);
+    open(dialog);
+}
+
+void DatasetCommands::adoptCreated(const Dataset &dataset)
+{
+    m_workspace->datasets().adopt(dataset);
+    m_workspace->datasets().recount(dataset.id);
+    m_workspace->openDataset(dataset.id);
+    Q_EMIT statusMessage(tr("The dataset \u201C%1\u201D was created.").arg(dataset.name));
+}
+
+void DatasetCommands::openSettings()
+{
+    m_workspace->openDatasetPage(target(), pageid::settings);
+}
+
+void DatasetCommands::rename()
+{
+    const Dataset *dataset = m_workspace->datasets().find(target());
+    if (!dataset)
+        return;
+    auto *dialog = new RenameDatasetDialog(m_workspace->client(), *dataset, m_window);
+    connect(dialog, &RenameDatasetDialog::renamed, this, [this](const Dataset &renamed) {
+        m_workspace->datasets().adopt(renamed);
+        Q_EMIT statusMessage(tr("The dataset is called \u201C%1\u201D now.").arg(renamed.name));
+    });
+    open(dialog);
+}
+
+void DatasetCommands::copyId()
+{
+    QGuiApplication::clipboard()->setText(target().text());
+    Q_EMIT statusMessage(tr("The id of the dataset was copied."));
+}
+
+void DatasetCommands::remove()
+{
+    const Dataset *dataset = m_workspace->datasets().find(target());
+    if (!dataset)
+        return;
+    auto *dialog = new DeleteDatasetDialog(m_workspace->client(), *dataset, m_window);
+    connect(dialog, &DeleteDatasetDialog::deleted, this, &DatasetCommands::adoptRemoved);
+    open(dialog);
+}
+
+void DatasetCommands::adoptRemoved(const DatasetId &dataset)
+{
+    const Dataset *known = m_workspace->datasets().find(dataset);
+    const QString name = known ? known->name : QString();
+    m_workspace->forget(dataset);
+    Q_EMIT statusMessage(tr("The dataset \u201C%1\u201D was deleted.").arg(name));
+}
+
+void DatasetCommands::addDocuments()
+{
+#if __has_include("ui/dialogs/adddocumentsdialog.h")
+    const Dataset *dataset = m_workspace->datasets().find(target());
+    if (!dataset)
+        return;
+    auto *dialog = new AddDocumentsDialog(m_workspace->client(), *dataset, m_window);
+    connect(dialog, &AddDocumentsDialog::finishedAdding, this, [this, id = dataset->id] {
+        m_workspace->datasets().recount(id);
+        m_workspace->refresh();
+    });
+    open(dialog);
+#endif
+}

@@ -176,7 +176,7 @@ bool FakeServer::takeRequest(Peer &peer, FakeRequest &request)
     request.method = words.value(0);
     const QByteArray target = words.value(1);
     const qsizetype mark = target.indexOf('?');
-    request.path = target.left(mark);
+    request.path = mark < 0 ? target : target.left(mark);
     request.query = mark < 0 ? QByteArray() : target.mid(mark + 1);
     request.body = peer.received.mid(headEnd + 4, length);
     request.connection = peer.number;

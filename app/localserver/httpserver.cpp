@@ -247,7 +247,7 @@ Response HttpServer::respond(Exchange &exchange)
         request.parameters = exchange.match.parameters;
         m_gate->resolveScope(request, route.scope);
         Response response = route.handler(request);
-        if (request.dataset)
+        if (request.headers.contains("tr-dataset") || request.dataset)
             response.headers.append({"x-api-version", request.wantsV1() ? "1.0" : "2.0"});
         return response;
     } catch (const Refusal &refusal) {

@@ -103,6 +103,13 @@ QByteArray textTable(qint64 datasetKey)
     return "fts_" + QByteArray::number(datasetKey);
 }
 
+void makeTextTable(Database &database, qint64 datasetKey)
+{
+    if (hasTextTable(database, datasetKey))
+        return;
+    database.execute("CREATE VIRTUAL TABLE " + textTable(datasetKey) + " USING fts5(body, boost, tokenize = '" + tokenizer + "')");
+}
+
 bool hasTextTable(Database &database, qint64 datasetKey)
 {
     auto row = database.prepare("SELECT 1 FROM sqlite_schema WHERE name = ?").bind(textTable(datasetKey));

@@ -17,6 +17,10 @@ void migrate(Database &database);
 /// The full-text table of one dataset: fts5(body, boost), rowid = chunks.key. One a dataset, so that a search looks at its own dataset
 /// alone and so that a dataset of any size is forgotten in no time. It does not exist before the first chunk was indexed.
 QByteArray textTable(qint64 datasetKey);
+/// How it cuts text into words.
+constexpr char tokenizer[] = "porter unicode61 remove_diacritics 2";
+/// Within a write.
+void makeTextTable(Database &database, qint64 datasetKey);
 bool hasTextTable(Database &database, qint64 datasetKey);
 
 }

@@ -130,7 +130,7 @@ void SearchQuery::add(Term term, const WordCutter &cutter)
             u"e", u"s", u"n", u"on", u"ion", u"g", u"ng", u"ing", u"ed", u"d", u"y", u"ly", u"ity", u"nt"};
         const QByteArray beginning = term.stems.last();
         for (const QStringView ending : endings) {
-            const QString word = term.text + ending;
+            const QString word = term.text + ending.toString();
             const auto stems = cutter.stems(word);
             if (stems.size() == term.stems.size() && stems.last().size() < beginning.size() && stems.last().size() > 2)
                 m_completions.append(word);

@@ -69,6 +69,13 @@ double Statement::real(int column) const
     return sqlite3_column_double(m_handle, column);
 }
 
+SqlValue Statement::number(int column) const
+{
+    if (sqlite3_column_type(m_handle, column) == SQLITE_INTEGER)
+        return integer(column);
+    return real(column);
+}
+
 QString Statement::text(int column) const
 {
     const auto *text = reinterpret_cast<const char *>(sqlite3_column_text(m_handle, column));

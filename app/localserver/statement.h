@@ -42,6 +42,8 @@ public:
     bool isNull(int column) const;
     qint64 integer(int column) const;
     double real(int column) const;
+    /// A number as it is stored, whole or not.
+    SqlValue number(int column) const;
     QString text(int column) const;
     QByteArray bytes(int column) const;
     std::optional<QString> optionalText(int column) const;

@@ -168,6 +168,13 @@ bool Store::waitForQueuedChunks(int milliseconds)
     return !m_stopping;
 }
 
+bool Store::pause(int milliseconds)
+{
+    std::unique_lock lock(m_queueMutex);
+    m_queueChanged.wait_for(lock, std::chrono::milliseconds(milliseconds), [this] { return m_stopping; });
+    return !m_stopping;
+}
+
 void Store::stop()
 {
     {

@@ -61,6 +61,8 @@ public:
     void noteQueuedChunks();
     /// Waits until chunks may have been queued or stop() was called; false then.
     bool waitForQueuedChunks(int milliseconds);
+    /// Waits; false as soon as stop() was called.
+    bool pause(int milliseconds);
     /// Wakes the indexer and ends what is being read (SQLITE_INTERRUPT); writes that run finish.
     void stop();
     /// For long work that goes on in steps.

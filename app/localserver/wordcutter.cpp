@@ -61,7 +61,7 @@ public:
             fail("no memory for a tokenizer");
         const fts5_api *api = fts5();
         void *context = nullptr;
-        // The same as in the index; see fts5 tables' tokenize option.
+        // The words of schema::tokenizer, which the index is made with.
         std::array<const char *, 3> arguments{"unicode61", "remove_diacritics", "2"};
         if (!api || api->xFindTokenizer(const_cast<fts5_api *>(api), "porter", &context, &m_tokenizer) != SQLITE_OK
             || m_tokenizer.xCreate(context, arguments.data(), int(arguments.size()), &m_instance) != SQLITE_OK) {

@@ -1,0 +1,114 @@
+#include "app/localserver/chunklistroutes.h"
+
+#include "app/localserver/chunkscroll.h"
+#include "app/localserver/chunkwriter.h"
+#include "app/localserver/fields.h"
+#include "app/localserver/refusal.h"
+#include "app/localserver/router.h"
+#include "app/localserver/store.h"
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+constexpr qint64 pageLimit = 10'000;
+// So many are deleted in one transaction: others get their turn in between.
+constexpr int deletionStep = 200;
+
+using Lookup = std::optional<ChunkRow> (*)(Database &, qint64, const QString &);
+
+// All of them in the order of the request, or 404.
+Response chunksNamed(const Request &request, Store &store, const QStringList &names, Lookup lookup)
+{
+    Json list = Json::array();
+    store.read([&](Database &database) {
+        for (const QString &name : names) {
+            const auto row = lookup(database, request.dataset->key, name);
+            if (!row)
+                throw Refusal::notFound(u"Any one of the specified chunks not found"_s);
+            list.append(row->toJson(request.dataset->id, request.wantsV1()));
+        }
+    });
+    return Response::json(list);
+}
+
+Response chunksById(const Request &request, Store &store)
+{
+    const Json body = request.json();
+    const Fields fields(body);
+    const auto ids = fields.ids(u"ids");
+    if (!ids)
+        fields.refuse(u"ids", u"expected an array of UUIDs, but it is missing"_s);
+    return chunksNamed(request, store, *ids, chunkById);
+}
+
+Response chunksByTrackingId(const Request &request, Store &store)
+{
+    const Json body = request.json();
+    const Fields fields(body);
+    const auto trackingIds = fields.strings(u"tracking_ids");
+    if (!trackingIds)
+        fields.refuse(u"tracking_ids", u"expected an array of strings, but it is missing"_s);
+    return chunksNamed(request, store, *trackingIds, chunkByTrackingId);
+}
+
+Response scroll(const Request &request, Store &store)
+{
+    const Json body = request.json();
+    const Fields fields(body);
+    ChunkScroll wanted;
+    wanted.datasetKey = request.dataset->key;
+    wanted.pageSize = fields.integer(u"page_size").value_or(10);
+    if (wanted.pageSize > pageLimit)
+        fields.refuse(u"page_size", u"expected at most %1"_s.arg(pageLimit));
+    wanted.offset = fields.id(u"offset_chunk_id");
+    wanted.condition = chunkCondition(fields.raw(u"filters"), request.dataset->key);
+    wanted.sortBy(fields.raw(u"sort_by"));
+    const QList<ChunkRow> rows = store.read([&](Database &database) { return wanted.page(database); });
+    Json chunks = Json::array();
+    for (const ChunkRow &row : rows)
+        chunks.append(row.toJson(request.dataset->id));
+    return Response::json(Json::object({{u"chunks", chunks}}));
+}
+
+// The next step of a deletion: the keys after the last one up to the newest chunk there was when it began.
+qint64 deleteSome(Database &database, Store &store, const DatasetRow &dataset, const SqlCondition &condition, qint64 after, qint64 newest)
+{
+    auto found = database.prepare(QByteArrayLiteral("SELECT ") + ChunkRow::columns
+        + " FROM chunks WHERE chunks.dataset = ? AND chunks.key > ? AND chunks.key <= ? AND " + condition.sql + " ORDER BY chunks.key LIMIT ?");
+    found.bind(dataset.key, after, newest).bindAll(condition.values).bind(deletionStep);
+    QList<ChunkRow> rows;
+    while (found.step())
+        rows.append(ChunkRow::fromRow(found));
+    ChunkWriter writer(database, store, dataset);
+    for (const ChunkRow &row : std::as_const(rows))
+        writer.remove(row);
+    return rows.size() < deletionStep ? newest : rows.last().key;
+}
+
+Response deleteByFilter(const Request &request, Store &store)
+{
+    const Json body = request.json();
+    const Fields fields(body);
+    const Json *filter = fields.object(u"filter");
+    const SqlCondition condition = filter ? chunkCondition(*filter, request.dataset->key) : SqlCondition();
+    // Real servers take an empty filter for "everything"; too much is lost by a missing field.
+    if (condition.sql == "1")
+        fields.refuse(u"filter", u"expected at least one condition; to delete all chunks clear the dataset"_s);
+    if (request.dataset->configuration[u"LOCKED"].toBool().value_or(false))
+        throw Refusal(400, u"Cannot delete chunks of a locked dataset"_s);
+    const qint64 newest = store.read([](Database &database) { return database.integer("SELECT max(key) FROM chunks"); });
+    for (qint64 done = 0; done < newest && !store.isStopping();)
+        done = store.write([&](Database &database) { return deleteSome(database, store, *request.dataset, condition, done, newest); });
+    return Response::noContent();
+}
+
+}
+
+void addChunkListRoutes(Router &router, Store &store)
+{
+    router.add("POST", u"/api/chunks", Scope::Dataset, [&store](const Request &request) { return chunksById(request, store); });
+    router.add("POST", u"/api/chunks/tracking", Scope::Dataset, [&store](const Request &request) { return chunksByTrackingId(request, store); });
+    router.add("POST", u"/api/chunks/scroll", Scope::Dataset, [&store](const Request &request) { return scroll(request, store); });
+    router.add("DELETE", u"/api/chunk", Scope::Dataset, [&store](const Request &request) { return deleteByFilter(request, store); });
+}

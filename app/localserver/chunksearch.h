@@ -1,0 +1,29 @@
+#pragma once
+
+#include "app/localserver/filter.h"
+#include "app/localserver/searchorder.h"
+
+#include <functional>
+
+class Database;
+struct DatasetRow;
+
+/// A chunk that was found, its words marked.
+struct FoundChunk {
+    ChunkRow row;
+    /// Positive; more is better. Source: BM25 of FTS5, times the weights.
+    double score = 0;
+    QStringList highlights;
+};
+
+struct FoundChunks {
+    QList<FoundChunk> chunks;
+    /// 0 where the order did not want it.
+    qint64 totalPages = 0;
+};
+
+/// Looks a page of chunks up. All words of the query are looked for first; where few chunks have them all, any of them will do.
+/// The scope goes beside the order's filters: a group, for example. Refusal 400 for a filter that is none, 408 when it takes too long.
+/// isWanted is asked now and then; when nobody waits any more the search ends with a Refusal too.
+FoundChunks searchChunks(Database &database, const DatasetRow &dataset, const SearchOrder &order, const SqlCondition &scope = {},
+    const std::function<bool()> &isWanted = {});

@@ -1,0 +1,7 @@
+#pragma once
+
+class Router;
+class Store;
+
+/// Creating, reading, changing and deleting groups.
+void addGroupRoutes(Router &router, Store &store);

@@ -1,0 +1,167 @@
+#include "app/localserver/indexer.h"
+
+#include "app/documents/htmltext.h"
+#include "app/localserver/databaseerror.h"
+#include "app/localserver/schema.h"
+#include "app/localserver/searchabletext.h"
+#include "app/localserver/store.h"
+
+#include <QElapsedTimer>
+#include <QLoggingCategory>
+
+namespace {
+
+Q_LOGGING_CATEGORY(category, "retriever.localserver.indexer", QtWarningMsg)
+
+// Writers wait while a batch is written; it is made as large as this many milliseconds allow.
+constexpr int batchTime = 60;
+constexpr int smallestBatch = 20;
+constexpr int largestBatch = 2000;
+constexpr qint64 batchBytes = 4 * 1024 * 1024;
+constexpr int idleWait = 60'000;
+constexpr int waitAfterFailure = 2'000;
+constexpr int purgeStep = 500;
+
+// The text of a chunk as it is searched: fulltext_content, or what a reader sees of chunk_html.
+QString searchedText(const QString &html, const Json &indexing)
+{
+    const Json *own = indexing.find(u"fulltext_content");
+    if (own)
+        return own->toString();
+    return indexing[u"convert_html_to_text"].toBool().value_or(true) ? plainText(html) : html;
+}
+
+// A boost of 5 counts the words of its phrase five times: once where they stand and four times here.
+QString boostedText(const Json &indexing)
+{
+    const Json &boost = indexing[u"fulltext_boost"];
+    const double factor = boost[u"boost_factor"].toDouble().value_or(1);
+    const QString phrase = boost[u"phrase"].toString();
+    if (phrase.isEmpty() || !(factor > 1))
+        return {};
+    return (phrase + u' ').repeated(qBound(1, qRound(qMin(factor, 21.0)) - 1, 20));
+}
+
+}
+
+Indexer::Indexer(Store &store) :
+    m_store(store), m_delay(qEnvironmentVariableIntValue("RETRIEVER_INDEXING_DELAY_MS")), m_thread([this] { run(); })
+{
+}
+
+Indexer::~Indexer()
+{
+    m_thread.join();
+}
+
+void Indexer::run()
+{
+    while (m_store.waitForQueuedChunks(idleWait)) {
+        bool more = true;
+        while (more && !m_store.isStopping()) {
+            if (m_delay > 0 && !m_store.pause(m_delay))
+                return;
+            try {
+                more = workOnce();
+            } catch (const std::exception &error) {
+                qCWarning(category) << "the index could not be written, trying again soon:" << error.what();
+                if (!m_store.pause(waitAfterFailure))
+                    return;
+            }
+        }
+    }
+}
+
+bool Indexer::workOnce()
+{
+    const QList<Entry> entries = nextEntries();
+    if (entries.isEmpty())
+        return purge();
+    QElapsedTimer clock;
+    clock.start();
+    index(entries);
+    const qint64 elapsed = qMax(clock.elapsed(), qint64(1));
+    m_batchSize = int(qBound(qint64(smallestBatch), qint64(entries.size()) * batchTime / elapsed, qint64(largestBatch)));
+    return true;
+}
+
+QList<Indexer::Entry> Indexer::nextEntries()
+{
+    QList<Entry> entries;
+    struct Source {
+        QString html;
+        Json indexing;
+    };
+    QList<Source> sources;
+    m_store.read([&](Database &database) {
+        auto rows = database.prepare("SELECT index_queue.chunk, index_queue.dataset, index_queue.sequence, chunks.chunk_html, chunks.indexing "
+                                     "FROM index_queue JOIN chunks ON chunks.key = index_queue.chunk "
+                                     "ORDER BY index_queue.urgent DESC, index_queue.sequence LIMIT ?");
+        rows.bind(m_batchSize);
+        qint64 bytes = 0;
+        while (bytes < batchBytes && rows.step()) {
+            entries.append({rows.integer(0), rows.integer(1), rows.integer(2), {}, {}});
+            sources.append({rows.text(3), rows.isNull(4) ? Json() : Json::verbatim(rows.bytes(4))});
+            bytes += sources.last().html.size();
+        }
+    });
+    // Outside of every transaction: reading HTML is the slow part.
+    for (qsizetype i = 0; i < entries.size(); ++i) {
+        entries[i].body = searchableText(searchedText(sources[i].html, sources[i].indexing)).toUtf8();
+        entries[i].boost = searchableText(boostedText(sources[i].indexing)).toUtf8();
+    }
+    return entries;
+}
+
+void Indexer::index(const QList<Entry> &entries)
+{
+    m_store.write([&](Database &database) {
+        QHash<qint64, bool> alive;
+        for (const Entry &entry : entries) {
+            // Whoever wrote the chunk again meanwhile gave it a new sequence; it comes up again.
+            if (!takeFromQueue(database, entry))
+                continue;
+            if (!alive.contains(entry.dataset)) {
+                auto dataset = database.prepare("SELECT 1 FROM datasets WHERE key = ?");
+                alive[entry.dataset] = dataset.bind(entry.dataset).step();
+                if (alive[entry.dataset])
+                    schema::makeTextTable(database, entry.dataset);
+            }
+            if (!alive[entry.dataset])
+                continue;
+            database.prepare("INSERT OR REPLACE INTO " + schema::textTable(entry.dataset) + "(rowid, body, boost) VALUES (?, ?, ?)")
+                .bind(entry.chunk, entry.body, entry.boost)
+                .run();
+        }
+    });
+}
+
+bool Indexer::takeFromQueue(Database &database, const Entry &entry)
+{
+    database.prepare("DELETE FROM index_queue WHERE chunk = ? AND sequence = ?").bind(entry.chunk, entry.sequence).run();
+    return database.changes() > 0;
+}
+
+// A step of the removal of a deleted or cleared dataset; false when nothing is left to remove.
+bool Indexer::purge()
+{
+    const qint64 dataset = m_store.read([](Database &database) { return database.integer("SELECT dataset FROM purges LIMIT 1"); });
+    if (dataset == 0)
+        return false;
+    m_store.write([&](Database &database) {
+        const auto removeSome = [&](const QByteArray &sql) {
+            database.prepare(sql).bind(dataset, purgeStep).run();
+            return database.changes() > 0;
+        };
+        const QByteArray some = "(SELECT key FROM chunks WHERE dataset = ? ORDER BY key LIMIT ?)";
+        removeSome("DELETE FROM group_members WHERE chunk IN " + some);
+        removeSome("DELETE FROM index_queue WHERE chunk IN " + some);
+        if (removeSome("DELETE FROM chunks WHERE key IN " + some)
+            || removeSome("DELETE FROM chunk_tags WHERE (dataset, tag, chunk) IN (SELECT dataset, tag, chunk FROM chunk_tags WHERE dataset = ? LIMIT ?)")
+            || removeSome("DELETE FROM chunk_groups WHERE key IN (SELECT key FROM chunk_groups WHERE dataset = ? LIMIT ?)"))
+            return;
+        database.execute("DROP TABLE IF EXISTS " + schema::textTable(dataset));
+        database.prepare("DELETE FROM purges WHERE dataset = ?").bind(dataset).run();
+    });
+    return true;
+}

@@ -1,0 +1,48 @@
+#pragma once
+
+#include "app/localserver/datasetrow.h"
+
+#include <QByteArray>
+#include <QHash>
+#include <QList>
+
+#include <thread>
+
+class Database;
+class Store;
+
+/// Moves accepted chunks into the full-text index, and removes what deleted datasets left behind, in a thread of its own from constructor
+/// to destructor. A chunk's row in the index and the end of its entry in the queue are one transaction: killed at any moment, nothing is
+/// forgotten and nothing is indexed twice. Store::stop() must be called before the destructor.
+///
+/// For tests of crashes RETRIEVER_INDEXING_DELAY_MS makes it wait that long before each batch, so that a queue is there to be found.
+class Indexer
+{
+public:
+    explicit Indexer(Store &store);
+    ~Indexer();
+    Indexer(const Indexer &) = delete;
+    Indexer &operator=(const Indexer &) = delete;
+
+private:
+    struct Entry {
+        qint64 chunk = 0;
+        qint64 dataset = 0;
+        qint64 sequence = 0;
+        QByteArray body;
+        QByteArray boost;
+    };
+
+    void run();
+    /// Whether there may be more to do.
+    bool workOnce();
+    QList<Entry> nextEntries();
+    void index(const QList<Entry> &entries);
+    bool takeFromQueue(Database &database, const Entry &entry);
+    bool purge();
+
+    Store &m_store;
+    int m_delay;
+    int m_batchSize = 100;
+    std::thread m_thread;
+};

@@ -1,0 +1,112 @@
+#include "app/localserver/localserver.h"
+
+#include "app/localserver/chunklistroutes.h"
+#include "app/localserver/chunkroutes.h"
+#include "app/localserver/datasetroutes.h"
+#include "app/localserver/grouplistroutes.h"
+#include "app/localserver/grouproutes.h"
+#include "app/localserver/httpserver.h"
+#include "app/localserver/indexer.h"
+#include "app/localserver/organizationroutes.h"
+#include "app/localserver/store.h"
+#if __has_include("app/localserver/searchroutes.h")
+#include "app/localserver/searchroutes.h"
+#endif
+#if __has_include("app/localserver/answerroutes.h")
+#include "app/localserver/answerroutes.h"
+#endif
+#if __has_include("app/localserver/topicroutes.h")
+#include "app/localserver/topicroutes.h"
+#endif
+
+#include <QRandomGenerator>
+
+class LocalServer::Private
+{
+public:
+    explicit Private(std::unique_ptr<Store> opened) : store(std::move(opened)) { }
+    ~Private();
+
+    std::unique_ptr<Store> store;
+    Router router;
+    std::unique_ptr<Indexer> indexer;
+    std::unique_ptr<HttpServer> http;
+    QByteArray key;
+};
+
+// First nobody may come in any more and whoever waits is woken, then the indexer finishes its batch, then the database is closed.
+LocalServer::Private::~Private()
+{
+    store->stop();
+    http.reset();
+    indexer.reset();
+}
+
+namespace {
+
+QByteArray randomKey()
+{
+    QByteArray bytes(32, Qt::Uninitialized);
+    auto *system = QRandomGenerator::system();
+    for (char &byte : bytes)
+        byte = char(system->generate());
+    return "tr-" + bytes.toHex();
+}
+
+void addRoutes(Router &router, Store &store)
+{
+    addOrganizationRoutes(router, store);
+    addDatasetRoutes(router, store);
+    addChunkRoutes(router, store);
+    addChunkListRoutes(router, store);
+    addGroupRoutes(router, store);
+    addGroupListRoutes(router, store);
+#if __has_include("app/localserver/searchroutes.h")
+    addSearchRoutes(router, store);
+#endif
+#if __has_include("app/localserver/answerroutes.h")
+    addAnswerRoutes(router, store);
+#endif
+#if __has_include("app/localserver/topicroutes.h")
+    addTopicRoutes(router, store);
+#endif
+}
+
+}
+
+Result<std::unique_ptr<LocalServer>> LocalServer::start(const LocalServerOptions &options)
+{
+    auto store = Store::open(options.dataFolder);
+    if (!store)
+        return store.error();
+    auto d = std::make_unique<Private>(*std::move(store));
+    d->key = options.key.isEmpty() ? randomKey() : options.key.toUtf8();
+    addRoutes(d->router, *d->store);
+    auto http = HttpServer::start(d->router, *d->store, options.port, d->key);
+    if (!http)
+        return http.error();
+    d->http = *std::move(http);
+    d->indexer = std::make_unique<Indexer>(*d->store);
+    return std::unique_ptr<LocalServer>(new LocalServer(std::move(d)));
+}
+
+LocalServer::LocalServer(std::unique_ptr<Private> privately) : d(std::move(privately))
+{
+}
+
+LocalServer::~LocalServer() = default;
+
+QString LocalServer::url() const
+{
+    return QStringLiteral("http://127.0.0.1:%1").arg(d->http->port());
+}
+
+QString LocalServer::key() const
+{
+    return QString::fromUtf8(d->key);
+}
+
+QString LocalServer::organizationId() const
+{
+    return d->store->organizationId();
+}

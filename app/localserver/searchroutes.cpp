@@ -1,0 +1,88 @@
+#include "app/localserver/searchroutes.h"
+
+#include "app/localserver/chunksearch.h"
+#include "app/localserver/fields.h"
+#include "app/localserver/grouprow.h"
+#include "app/localserver/refusal.h"
+#include "app/localserver/router.h"
+#include "app/localserver/store.h"
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+Json hits(const FoundChunks &found, const Request &request, ChunkRow::Shape shape)
+{
+    const bool v1 = request.wantsV1();
+    Json list = Json::array();
+    for (const FoundChunk &hit : found.chunks) {
+        const Json chunk = hit.row.toJson(request.dataset->id, v1, shape);
+        Json json;
+        if (v1)
+            json.set(u"metadata", Json::array({chunk}));
+        else
+            json.set(u"chunk", chunk);
+        json.set(u"highlights", Json::strings(hit.highlights));
+        json.set(u"score", hit.score);
+        list.append(json);
+    }
+    return list;
+}
+
+Response found(const FoundChunks &found, const Request &request, ChunkRow::Shape shape)
+{
+    const Json list = hits(found, request, shape);
+    if (request.wantsV1())
+        return Response::json(Json::object({{u"score_chunks", list}, {u"corrected_query", nullptr}, {u"total_chunk_pages", found.totalPages}}));
+    return Response::json(Json::object(
+        {{u"id", Store::newId()}, {u"chunks", list}, {u"corrected_query", nullptr}, {u"total_pages", found.totalPages}}));
+}
+
+Response search(const Request &request, Store &store, SearchOrder::Kind kind)
+{
+    const SearchOrder order = SearchOrder::fromJson(request.json(), kind);
+    const FoundChunks chunks
+        = store.read([&](Database &database) { return searchChunks(database, currentDataset(database, *request.dataset), order); });
+    return found(chunks, request, order.shape);
+}
+
+GroupRow searchedGroup(Database &database, const DatasetRow &dataset, const Fields &fields)
+{
+    const auto id = fields.id(u"group_id");
+    const auto trackingId = fields.string(u"group_tracking_id");
+    if (!id && !trackingId)
+        fields.refuse(u"group_id", u"expected the group_id or the group_tracking_id of the group to search in"_s);
+    auto group = id ? groupById(database, dataset.key, *id) : groupByTrackingId(database, dataset.key, *trackingId);
+    if (!group)
+        throw Refusal::notFound(id ? u"Could not find group %1"_s.arg(*id) : u"Could not find group with tracking id %1"_s.arg(*trackingId));
+    return *std::move(group);
+}
+
+Response searchGroup(const Request &request, Store &store)
+{
+    const Json body = request.json();
+    const SearchOrder order = SearchOrder::fromJson(body, SearchOrder::Kind::Search);
+    const Fields fields(body);
+    GroupRow group;
+    const FoundChunks chunks = store.read([&](Database &database) {
+        const DatasetRow dataset = currentDataset(database, *request.dataset);
+        group = searchedGroup(database, dataset, fields);
+        const SqlCondition members{"EXISTS (SELECT 1 FROM group_members WHERE chunk_group = ? AND chunk = chunks.key)", {group.key}};
+        return searchChunks(database, dataset, order, members);
+    });
+    if (!request.wantsV1())
+        return found(chunks, request, order.shape);
+    return Response::json(Json::object({{u"bookmarks", hits(chunks, request, order.shape)}, {u"group", group.toJson(request.dataset->id)},
+        {u"corrected_query", nullptr}, {u"total_pages", chunks.totalPages}}));
+}
+
+}
+
+void addSearchRoutes(Router &router, Store &store)
+{
+    router.add("POST", u"/api/chunk/search", Scope::Dataset,
+        [&store](const Request &request) { return search(request, store, SearchOrder::Kind::Search); });
+    router.add("POST", u"/api/chunk/autocomplete", Scope::Dataset,
+        [&store](const Request &request) { return search(request, store, SearchOrder::Kind::Autocomplete); });
+    router.add("POST", u"/api/chunk_group/search", Scope::Dataset, [&store](const Request &request) { return searchGroup(request, store); });
+}

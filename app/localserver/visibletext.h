@@ -1,0 +1,29 @@
+#pragma once
+
+#include <QList>
+#include <QString>
+
+/// The text that is seen of a piece of HTML, with the place in the source of each of its characters, so that the source can be marked.
+/// Between blocks stands a line break that has no place. Unlike plainText() it folds no white space.
+class VisibleText
+{
+public:
+    /// A stretch of the source.
+    struct Range {
+        qsizetype begin = 0;
+        qsizetype end = 0;
+    };
+
+    explicit VisibleText(const QString &html);
+
+    const QString &text() const { return m_text; }
+    /// Where the characters from begin to before end stand in the source: several ranges where there are tags between them.
+    QList<Range> sourceRanges(qsizetype begin, qsizetype end) const;
+
+private:
+    void addText(QStringView html, qsizetype begin, qsizetype end, bool keepLines);
+
+    QString m_text;
+    /// For each UTF-16 unit of the text; an empty range for a line break between blocks.
+    QList<Range> m_places;
+};

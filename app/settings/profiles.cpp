@@ -15,7 +15,7 @@ namespace {
 
 const auto localId = "local"_L1;
 
-const std::array colours = {u"#2f6feb"_s, u"#1f883d"_s, u"#bf8700"_s, u"#cf222e"_s, u"#8250df"_s, u"#0e8a92"_s, u"#bc4c00"_s, u"#bf3989"_s};
+const std::array offeredColours = {u"#2f6feb"_s, u"#1f883d"_s, u"#bf8700"_s, u"#cf222e"_s, u"#8250df"_s, u"#0e8a92"_s, u"#bc4c00"_s, u"#bf3989"_s};
 
 Profile freshLocalWorkspace()
 {
@@ -94,13 +94,18 @@ const Profile *Profiles::find(const QString &id) const
     return found == m_profiles.end() ? nullptr : &*found;
 }
 
+QStringList Profiles::colours()
+{
+    return QStringList(offeredColours.begin(), offeredColours.end());
+}
+
 Profile Profiles::draft() const
 {
     Profile profile;
     profile.id = QUuid::createUuid().toString(QUuid::WithoutBraces);
     profile.kind = Profile::Kind::Server;
     const auto uses = [this](const QString &colour) { return std::ranges::count(m_profiles, colour, &Profile::colour); };
-    profile.colour = *std::ranges::min_element(colours, {}, uses);
+    profile.colour = *std::ranges::min_element(offeredColours, {}, uses);
     return profile;
 }
 

@@ -33,6 +33,8 @@ public:
     /// Null where there is none; valid until the next change.
     const Profile *find(const QString &id) const;
 
+    /// The colours that are offered for a profile.
+    static QStringList colours();
     /// A server profile to begin with: an id of its own and a colour that no other profile has yet.
     Profile draft() const;
     /// The first thing that stands against storing it, among the profiles there are.

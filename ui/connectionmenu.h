@@ -1,0 +1,33 @@
+#pragma once
+
+#include <QMenu>
+
+class Appearance;
+class Sessions;
+
+/// The menu under the profile button: the connections there are, and their dialogs. It asks for a connection to be opened, because the page
+/// that is shown has to agree first. Sessions and appearance must outlive it.
+class ConnectionMenu : public QMenu
+{
+    Q_OBJECT
+
+public:
+    ConnectionMenu(Sessions &sessions, Appearance &appearance, QWidget *window);
+
+    /// "Connect to a server...", for the File menu too.
+    QAction *connectAction() const { return m_connect; }
+
+Q_SIGNALS:
+    void profileRequested(const QString &id);
+    void aboutRequested();
+
+private:
+    void rebuild();
+    void openDialog(bool forNew);
+    void confirmRemoval();
+
+    Sessions &m_sessions;
+    Appearance &m_appearance;
+    QWidget *m_window = nullptr;
+    QAction *m_connect = nullptr;
+};

@@ -32,15 +32,18 @@ Match matchAny(QStringView text, const std::array<QStringView, count> &tokens)
     return best;
 }
 
-/// "[{" or "[]", with any white space in between.
+/// "[{" or "[]", with a little white space in between.
 Match matchArrayOfObjects(QStringView text)
 {
+    constexpr qsizetype farthest = 64;
     if (!text.startsWith(u'['))
         return Match::No;
-    const QStringView inner = text.mid(1).trimmed();
-    if (inner.isEmpty())
-        return Match::Partial;
-    return inner.front() == u'{' || inner.front() == u']' ? Match::Full : Match::No;
+    qsizetype inner = 1;
+    while (inner < text.size() && inner < farthest && text[inner].isSpace())
+        ++inner;
+    if (inner == text.size())
+        return inner < farthest ? Match::Partial : Match::No;
+    return text[inner] == u'{' || text[inner] == u']' ? Match::Full : Match::No;
 }
 
 /// The array's items in their places, nothing where it holds something else than chunks.

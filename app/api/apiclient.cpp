@@ -101,7 +101,7 @@ StreamCall ApiClient::stream(const ApiRequest &request) const
     if (!m_streams)
         return StreamCall(std::make_unique<StreamReply>(errormapping::canceled()));
     RequestLog log(request.verbName(), QString::fromLatin1(request.encodedPath()));
-    QNetworkReply *reply = requestfactory::send(*m_streams, m_connection, request, m_patience.streamIdle, true);
+    QNetworkReply *reply = requestfactory::send(*m_streams, m_connection, request, m_patience.streamIdle);
     return StreamCall(std::make_unique<StreamReply>(reply, m_patience.streamIdle, std::move(log)));
 }
 
@@ -137,7 +137,7 @@ Call<qint64> ApiClient::chunkCount(const DatasetId &id) const
 
 Call<Dataset> ApiClient::createDataset(const NewDataset &dataset) const
 {
-    return call<Dataset>(ApiRequest::post({u"dataset"_s}).in(m_connection.organization).with(dataset.toJson()), decoding::dataset);
+    return call<Dataset>(ApiRequest::post({u"dataset"_s}).in(m_connection.organization).with(dataset.toJson()).onlyOnce(), decoding::dataset);
 }
 
 Call<Dataset> ApiClient::updateDataset(const DatasetId &id, const DatasetPatch &patch) const
@@ -170,7 +170,7 @@ Call<QList<ChunkGroup>> ApiClient::createGroups(const DatasetId &dataset, const 
     if (groups.size() > mostGroupsAtOnce)
         return tooMany<QList<ChunkGroup>>(groups.size(), mostGroupsAtOnce, u"groups"_s);
     const Json body = groups.size() == 1 ? groups.first().toJson() : bodies(groups, &NewChunkGroup::toJson);
-    return call<QList<ChunkGroup>>(ApiRequest::post({u"chunk_group"_s}).in(dataset).with(body), decoding::groups);
+    return call<QList<ChunkGroup>>(ApiRequest::post({u"chunk_group"_s}).in(dataset).with(body).onlyOnce(), decoding::groups);
 }
 
 Call<void> ApiClient::updateGroup(const DatasetId &dataset, const ChunkGroup &original, const ChunkGroupPatch &patch) const
@@ -184,6 +184,12 @@ Call<void> ApiClient::deleteGroup(const DatasetId &dataset, const ChunkGroupId &
                           .in(dataset)
                           .where(u"delete_chunks"_s, deleteChunks ? u"true"_s : u"false"_s),
         nullptr);
+}
+
+Call<qint64> ApiClient::groupChunkCount(const DatasetId &dataset, const ChunkGroupId &group) const
+{
+    return call<qint64>(ApiRequest::post({u"chunk_group"_s, u"count"_s}).in(dataset).with(Json::object({{u"group_id", group.text()}})),
+        decoding::groupChunkCount);
 }
 
 Call<GroupChunksPage> ApiClient::groupChunks(const DatasetId &dataset, const ChunkGroupId &group, int page) const
@@ -245,7 +251,7 @@ Call<QueuedChunks> ApiClient::createChunks(const DatasetId &dataset, const QList
     if (chunks.size() > mostChunksAtOnce)
         return tooMany<QueuedChunks>(chunks.size(), mostChunksAtOnce, u"chunks"_s);
     const Json body = chunks.size() == 1 ? chunks.first().toCreateJson() : bodies(chunks, &ChunkPatch::toCreateJson);
-    return call<QueuedChunks>(ApiRequest::post({u"chunk"_s}).in(dataset).with(body), QueuedChunks::fromJson);
+    return call<QueuedChunks>(ApiRequest::post({u"chunk"_s}).in(dataset).with(body).onlyOnce(), QueuedChunks::fromJson);
 }
 
 Call<void> ApiClient::updateChunk(const DatasetId &dataset, const ChunkId &id, const ChunkPatch &patch) const
@@ -267,7 +273,7 @@ Call<QList<Topic>> ApiClient::topics(const DatasetId &dataset, const QString &ow
 Call<Topic> ApiClient::createTopic(const DatasetId &dataset, const QString &name, const QString &ownerId) const
 {
     const Json body = Json::object({{u"name", name}, {u"owner_id", ownerId}});
-    return call<Topic>(ApiRequest::post({u"topic"_s}).in(dataset).with(body).askingTheModel(), Topic::fromJson);
+    return call<Topic>(ApiRequest::post({u"topic"_s}).in(dataset).with(body).askingTheModel().onlyOnce(), Topic::fromJson);
 }
 
 Call<void> ApiClient::renameTopic(const DatasetId &dataset, const TopicId &id, const QString &name) const
@@ -288,10 +294,10 @@ Call<QList<Message>> ApiClient::messages(const DatasetId &dataset, const TopicId
 
 StreamCall ApiClient::sendMessage(const DatasetId &dataset, const MessageRequest &request) const
 {
-    return stream(ApiRequest::post({u"message"_s}).in(dataset).with(request.toJson()));
+    return stream(ApiRequest::post({u"message"_s}).in(dataset).with(request.toJson()).onlyOnce());
 }
 
 StreamCall ApiClient::generate(const DatasetId &dataset, const GenerateRequest &request) const
 {
-    return stream(ApiRequest::post({u"chunk"_s, u"generate"_s}).in(dataset).with(request.toJson()));
+    return stream(ApiRequest::post({u"chunk"_s, u"generate"_s}).in(dataset).with(request.toJson()).onlyOnce());
 }

@@ -46,6 +46,12 @@ ApiRequest &&ApiRequest::withoutKey() &&
     return std::move(*this);
 }
 
+ApiRequest &&ApiRequest::onlyOnce() &&
+{
+    m_onlyOnce = true;
+    return std::move(*this);
+}
+
 ApiRequest &&ApiRequest::askingTheModel() &&
 {
     m_asksTheModel = true;

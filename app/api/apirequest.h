@@ -27,6 +27,8 @@ public:
     ApiRequest &&where(const QString &name, const QString &value) &&;
     /// The operation needs no key, so it gets none.
     ApiRequest &&withoutKey() &&;
+    /// Being carried out twice would do harm: the library must not repeat it by itself.
+    ApiRequest &&onlyOnce() &&;
     /// A language model is asked on the way: the answer may take minutes.
     ApiRequest &&askingTheModel() &&;
 
@@ -43,6 +45,7 @@ public:
     const QByteArray &body() const { return m_body; }
     bool needsKey() const { return m_needsKey; }
     bool asksTheModel() const { return m_asksTheModel; }
+    bool isOnlyOnce() const { return m_onlyOnce; }
 
     /// What keeps the request from being sent at all, empty if nothing: an empty id would ask for something else than was meant.
     QString fault() const;
@@ -59,4 +62,5 @@ private:
     bool m_hasBody = false;
     bool m_needsKey = true;
     bool m_asksTheModel = false;
+    bool m_onlyOnce = false;
 };

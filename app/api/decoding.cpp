@@ -7,13 +7,27 @@ Result<QList<ChunkGroup>> decoding::groups(const Json &json)
     return listFromJson<ChunkGroup>(json.isArray() ? json.items() : QList<Json>{json}, u"chunk_group");
 }
 
-Result<qint64> decoding::chunkCount(const Json &json)
+namespace {
+
+Result<qint64> number(const Json &json, QStringView type, QStringView field)
 {
-    JsonReader in(json, u"DatasetUsageCount");
-    const qint64 count = in.integer(u"chunk_count");
+    JsonReader in(json, type);
+    const qint64 count = in.integer(field);
     if (in.failed())
         return in.error();
     return count;
+}
+
+}
+
+Result<qint64> decoding::chunkCount(const Json &json)
+{
+    return number(json, u"DatasetUsageCount", u"chunk_count");
+}
+
+Result<qint64> decoding::groupChunkCount(const Json &json)
+{
+    return number(json, u"GetChunkGroupCountResponse", u"count");
 }
 
 Result<Dataset> decoding::dataset(const Json &json)

@@ -24,6 +24,9 @@ Result<QList<ChunkGroup>> groups(const Json &json);
 /// "chunk_count" of a dataset's usage.
 Result<qint64> chunkCount(const Json &json);
 
+/// "count" of a group.
+Result<qint64> groupChunkCount(const Json &json);
+
 /// A dataset without the secrets that the answer to an update holds in clear text.
 Result<Dataset> dataset(const Json &json);
 

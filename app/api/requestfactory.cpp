@@ -1,8 +1,10 @@
 #include "app/api/requestfactory.h"
 
 #include "app/api/errormapping.h"
+#include "app/api/unrepeatablebody.h"
 
 #include <QNetworkAccessManager>
+#include <QNetworkReply>
 
 using namespace Qt::StringLiterals;
 
@@ -16,7 +18,7 @@ bool isUsableKey(const QString &key)
     return !key.isEmpty() && std::all_of(key.begin(), key.end(), [](QChar c) { return c.unicode() > 0x20 && c.unicode() < 0x7f; });
 }
 
-QNetworkRequest networkRequest(const Connection &connection, const ApiRequest &request, bool onItsOwnConnection)
+QNetworkRequest networkRequest(const Connection &connection, const ApiRequest &request)
 {
     QNetworkRequest result(request.url(connection.baseUrl));
     result.setAttribute(QNetworkRequest::RedirectPolicyAttribute, QNetworkRequest::ManualRedirectPolicy);
@@ -34,9 +36,20 @@ QNetworkRequest networkRequest(const Connection &connection, const ApiRequest &r
         result.setRawHeader(request.scopeHeader(), request.scope().toLatin1());
     if (request.hasBody())
         result.setRawHeader("Content-Type", "application/json");
-    if (onItsOwnConnection || request.body().size() > nagleBytes)
+    if (request.body().size() > nagleBytes)
         result.setRawHeader("Connection", "close");
     return result;
+}
+
+QNetworkReply *postOnce(QNetworkAccessManager &manager, QNetworkRequest request, const QByteArray &body)
+{
+    // Else the library keeps a copy of the body, to repeat it.
+    request.setAttribute(QNetworkRequest::DoNotBufferUploadDataAttribute, true);
+    request.setHeader(QNetworkRequest::ContentLengthHeader, body.size());
+    auto *once = new UnrepeatableBody(body, &manager);
+    QNetworkReply *reply = manager.post(request, once);
+    once->setParent(reply);
+    return reply;
 }
 
 }
@@ -66,13 +79,13 @@ std::chrono::milliseconds requestfactory::deadline(const ApiRequest &request, co
 }
 
 QNetworkReply *requestfactory::send(QNetworkAccessManager &manager, const Connection &connection, const ApiRequest &request,
-    std::chrono::milliseconds inactivity, bool onItsOwnConnection)
+    std::chrono::milliseconds inactivity)
 {
-    QNetworkRequest networking = networkRequest(connection, request, onItsOwnConnection);
+    QNetworkRequest networking = networkRequest(connection, request);
     networking.setTransferTimeout(int(inactivity.count()));
     switch (request.verb()) {
     case ApiRequest::Verb::Get: return manager.get(networking);
-    case ApiRequest::Verb::Post: return manager.post(networking, request.body());
+    case ApiRequest::Verb::Post: return request.isOnlyOnce() ? postOnce(manager, networking, request.body()) : manager.post(networking, request.body());
     case ApiRequest::Verb::Put: return manager.put(networking, request.body());
     case ApiRequest::Verb::Delete: return manager.deleteResource(networking);
     }

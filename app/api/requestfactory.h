@@ -9,8 +9,8 @@ class QNetworkAccessManager;
 class QNetworkReply;
 
 /// Makes the request of an operation on a connection: the address, the headers every keyed request carries, and what the network
-/// library must not do by itself (follow a redirect with the key, keep cookies, ask for passwords, use HTTP/2). It reuses no
-/// connection for a stream, because the library repeats a POST whose reused connection breaks.
+/// library must not do by itself: follow a redirect with the key, keep cookies, ask for passwords, use HTTP/2, repeat what may be
+/// carried out only once.
 namespace requestfactory {
 
 /// Why the request may not be sent, nothing if it may.
@@ -20,6 +20,6 @@ std::chrono::milliseconds deadline(const ApiRequest &request, const Patience &pa
 
 /// Sends. inactivity is the library's own timer, reset by each byte.
 QNetworkReply *send(QNetworkAccessManager &manager, const Connection &connection, const ApiRequest &request,
-    std::chrono::milliseconds inactivity, bool onItsOwnConnection = false);
+    std::chrono::milliseconds inactivity);
 
 }

@@ -13,16 +13,6 @@ bool isMarkup(const HtmlToken &token)
     return token.kind == Kind::Remark || (!token.name.isEmpty() && htmlelement::isKnown(token.name));
 }
 
-bool hasMarkup(QStringView source)
-{
-    HtmlScanner scanner(source);
-    while (!scanner.atEnd()) {
-        if (isMarkup(scanner.next()))
-            return true;
-    }
-    return false;
-}
-
 /// Collects visible text: folds white space, and turns block borders into single line breaks.
 class TextWriter
 {
@@ -161,9 +151,21 @@ private:
 
 }
 
+bool isHtml(QStringView text)
+{
+    if (!text.contains(u'<'))
+        return false;
+    HtmlScanner scanner(text);
+    while (!scanner.atEnd()) {
+        if (isMarkup(scanner.next()))
+            return true;
+    }
+    return false;
+}
+
 QString plainText(const QString &html)
 {
-    if (!html.contains(u'<') || !hasMarkup(html))
+    if (!isHtml(html))
         return htmlentities::decoded(html);
     return Reader(html).text();
 }

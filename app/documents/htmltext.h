@@ -7,3 +7,6 @@
 /// plain text and keeps its `<`, its `&` and its lines; only whole character references (&amp;) are decoded there.
 /// Takes any text, in linear time.
 QString plainText(const QString &html);
+
+/// Whether a text has any tag, comment or the like that HTML knows; what has none is plain text.
+bool isHtml(QStringView text);

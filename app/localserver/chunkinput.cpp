@@ -16,7 +16,7 @@ QByteArray degrees(const Fields &fields, QStringView name, double limit)
     return *text;
 }
 
-std::optional<QByteArray> location(const Fields &fields)
+std::optional<QByteArray> sentLocation(const Fields &fields)
 {
     const Json *object = fields.object(u"location");
     if (!object)
@@ -28,7 +28,7 @@ std::optional<QByteArray> location(const Fields &fields)
 }
 
 // {"phrase", factor}; the aliases are those that real servers take.
-Json boost(const Fields &fields, QStringView field, QStringView phraseAlias, QStringView factor, QStringView factorAlias)
+Json sentBoost(const Fields &fields, QStringView field, QStringView phraseAlias, QStringView factor, QStringView factorAlias)
 {
     const Json *object = fields.object(field);
     if (!object)
@@ -43,7 +43,7 @@ Json boost(const Fields &fields, QStringView field, QStringView phraseAlias, QSt
     return Json::object({{u"phrase", phrase}, {factor, Json::number(*number)}});
 }
 
-Json indexing(const Fields &fields)
+Json sentIndexing(const Fields &fields)
 {
     Json object = Json::object();
     for (const QStringView name : {u"fulltext_content", u"semantic_content"}) {
@@ -54,10 +54,10 @@ Json indexing(const Fields &fields)
         if (const auto flag = fields.boolean(name))
             object.set(name, *flag);
     }
-    const Json fulltext = boost(fields, u"fulltext_boost", u"boost_phrase", u"boost_factor", u"distance_factor");
+    const Json fulltext = sentBoost(fields, u"fulltext_boost", u"boost_phrase", u"boost_factor", u"distance_factor");
     if (!fulltext.isNull())
         object.set(u"fulltext_boost", fulltext);
-    const Json semantic = boost(fields, u"semantic_boost", u"distance_phrase", u"distance_factor", u"boost_factor");
+    const Json semantic = sentBoost(fields, u"semantic_boost", u"distance_phrase", u"distance_factor", u"boost_factor");
     if (!semantic.isNull())
         object.set(u"semantic_boost", semantic);
     return object;
@@ -79,7 +79,7 @@ ChunkInput ChunkInput::fromJson(const Json &json, const QString &place)
     input.trackingId = fields.string(u"tracking_id");
     input.tags = fields.strings(u"tag_set");
     input.imageUrls = fields.strings(u"image_urls");
-    input.location = location(fields);
+    input.location = sentLocation(fields);
     input.numValue = fields.number(u"num_value");
     if (fields.has(u"metadata"))
         input.metadata = fields.raw(u"metadata").toBytes();
@@ -87,7 +87,7 @@ ChunkInput ChunkInput::fromJson(const Json &json, const QString &place)
     input.timeStamp = fields.moment(u"time_stamp");
     input.groupIds = fields.ids(u"group_ids");
     input.groupTrackingIds = fields.strings(u"group_tracking_ids");
-    input.indexing = indexing(fields);
+    input.indexing = sentIndexing(fields);
     input.upsert = fields.boolean(u"upsert_by_tracking_id").value_or(false);
     input.highPriority = fields.boolean(u"high_priority").value_or(false);
     return input;

@@ -6,6 +6,7 @@
 #include "app/localserver/router.h"
 #include "app/localserver/store.h"
 #include "app/localserver/wire.h"
+#include "app/values/id.h"
 
 using namespace Qt::StringLiterals;
 

@@ -32,7 +32,7 @@ struct DatasetRow {
     /// The configuration without its secrets.
     Json publicConfiguration() const;
     /// A text of the configuration, empty where it is absent or not a text.
-    QString setting(QStringView key) const { return configuration[key].toString(); }
+    QString setting(QStringView which) const { return configuration[which].toString(); }
 };
 
 /// The dataset of that id or tracking id, or nothing.

@@ -131,7 +131,7 @@ std::optional<QList<Json>> Fields::array(QStringView field) const
 
 void Fields::refuse(QStringView field, const QString &expectation) const
 {
-    throw Refusal(400, m_place + field + u": "_s + expectation);
+    throw Refusal(400, placeOf(field) + u": "_s + expectation);
 }
 
 QString Fields::kindOf(const Json &json)

@@ -37,7 +37,7 @@ public:
     /// The items of an array.
     std::optional<QList<Json>> array(QStringView field) const;
 
-    QString placeOf(QStringView field) const { return m_place + field; }
+    QString placeOf(QStringView field) const { return m_place + field.toString(); }
     /// Refuses the field: "place.field: expectation".
     [[noreturn]] void refuse(QStringView field, const QString &expectation) const;
 

@@ -7,6 +7,7 @@
 #include "app/localserver/router.h"
 #include "app/localserver/store.h"
 #include "app/localserver/wire.h"
+#include "app/values/id.h"
 
 #include <QHash>
 

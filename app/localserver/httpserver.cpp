@@ -203,7 +203,7 @@ void HttpServer::admit(Exchange &exchange)
         const QByteArray verbs = match.allowed.join(", ");
         exchange.refusal = method == "OPTIONS" ? Response::noContent()
                                                : Response::error(405, u"%1 is not possible here; use %2"_s.arg(QString::fromLatin1(method), QString::fromLatin1(verbs)));
-        exchange.refusal->headers.append({"Allow", verbs});
+        exchange.refusal->headers.append(std::pair<QByteArray, QByteArray>("Allow", verbs));
         return;
     }
     if (match.route->scope != Scope::Open)
@@ -248,7 +248,7 @@ Response HttpServer::respond(Exchange &exchange)
         m_gate->resolveScope(request, route.scope);
         Response response = route.handler(request);
         if (request.headers.contains("tr-dataset") || request.dataset)
-            response.headers.append({"x-api-version", request.wantsV1() ? "1.0" : "2.0"});
+            response.headers.append(std::pair<QByteArray, QByteArray>("x-api-version", request.wantsV1() ? "1.0" : "2.0"));
         return response;
     } catch (const Refusal &refusal) {
         return Response::error(refusal.status(), refusal.message());

@@ -112,8 +112,8 @@ void makeTextTable(Database &database, qint64 datasetKey)
 
 bool hasTextTable(Database &database, qint64 datasetKey)
 {
-    auto row = database.prepare("SELECT 1 FROM sqlite_schema WHERE name = ?").bind(textTable(datasetKey));
-    return row.step();
+    auto row = database.prepare("SELECT 1 FROM sqlite_schema WHERE name = ?");
+    return row.bind(textTable(datasetKey)).step();
 }
 
 }

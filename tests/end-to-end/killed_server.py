@@ -18,7 +18,7 @@ import urllib.request
 
 ROUNDS = 6
 BATCH = 40
-INDEXING_DELAY_MS = "20"
+INDEXING_DELAY_MS = "200"
 
 
 class Server:

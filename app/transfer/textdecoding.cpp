@@ -59,7 +59,8 @@ QString decodedText(const QByteArray &bytes, bool isMarkup)
 {
     if (const auto marked = byByteOrderMark(bytes))
         return QStringDecoder(*marked).decode(bytes);
-    QStringDecoder utf8(QStringConverter::Utf8);
+    // Stateless: a character that is cut off at the end is an error, not one to be waited for.
+    QStringDecoder utf8(QStringConverter::Utf8, QStringConverter::Flag::Stateless);
     const QString asUtf8 = utf8.decode(bytes);
     const bool ascii = isAscii(bytes);
     if (!utf8.hasError() && !ascii)

@@ -1,0 +1,538 @@
+#include "ui/pages/chunkspage.h"
+
+#include "app/models/excerpt.h"
+#include "ui/dialogs/choosegroupsdialog.h"
+#include "ui/errortext.h"
+#include "ui/icons.h"
+#include "ui/widgets/batchbar.h"
+#include "ui/widgets/chunkeditor.h"
+#include "ui/widgets/chunkfilterbar.h"
+#include "ui/widgets/chunkform.h"
+#include "ui/widgets/chunkgroupspanel.h"
+#include "ui/widgets/chunkpreview.h"
+#include "ui/widgets/chunktable.h"
+#include "ui/widgets/confirmdialog.h"
+#include "ui/widgets/messagebar.h"
+#include "ui/widgets/searchfield.h"
+#include "ui/widgets/statestack.h"
+
+#include <QAction>
+#include <QHBoxLayout>
+#include <QLabel>
+#include <QLocale>
+#include <QPushButton>
+#include <QSplitter>
+#include <QTabWidget>
+#include <QToolButton>
+
+using namespace Qt::StringLiterals;
+
+ChunksPage::ChunksPage(const ApiClient &client, QWidget *parent) :
+    Page(parent), m_client(client), m_model(client)
+{
+    setObjectName(u"chunksPage"_s);
+    m_filter = new ChunkFilterBar;
+    m_table = new ChunkTable(m_model);
+    m_states = new StateStack(m_table);
+    m_batchBar = new BatchBar(m_batch);
+    m_count = new QLabel;
+    m_count->setObjectName(u"loadedCount"_s);
+    m_count->setProperty("look", u"secondary"_s);
+    m_count->setContentsMargins(12, 4, 12, 4);
+    buildActions();
+
+    auto *top = new QVBoxLayout;
+    top->setContentsMargins(12, 8, 12, 8);
+    top->setSpacing(8);
+    top->addLayout(toolBar());
+    top->addWidget(m_filter);
+    auto *list = new QWidget;
+    list->setMinimumWidth(320);
+    auto *column = new QVBoxLayout(list);
+    column->setContentsMargins({});
+    column->setSpacing(0);
+    column->addLayout(top);
+    column->addWidget(m_batchBar);
+    column->addWidget(m_states, 1);
+    column->addWidget(m_count);
+    m_splitter = new QSplitter(Qt::Horizontal);
+    m_splitter->setObjectName(u"chunksSplitter"_s);
+    m_splitter->setChildrenCollapsible(false);
+    m_splitter->addWidget(list);
+    m_splitter->addWidget(inspector());
+    m_splitter->setStretchFactor(0, 1);
+    m_splitter->setSizes({640, 400});
+    auto *layout = new QVBoxLayout(this);
+    layout->setContentsMargins({});
+    layout->addWidget(m_splitter);
+    connectModel();
+    connectEditor();
+    enableActions();
+    showStates();
+}
+
+QAction *ChunksPage::addAction(const QString &name, const QString &iconName, const QString &text, const QKeySequence &shortcut, const QString &toolTip)
+{
+    auto *action = new QAction(icon(iconName), text, this);
+    action->setObjectName(name);
+    action->setShortcut(shortcut);
+    action->setShortcutContext(Qt::WidgetWithChildrenShortcut);
+    const QString keys = shortcut.toString(QKeySequence::NativeText);
+    action->setToolTip(keys.isEmpty() ? toolTip : tr("%1 (%2)").arg(toolTip, keys));
+    QWidget::addAction(action);
+    return action;
+}
+
+void ChunksPage::buildActions()
+{
+    m_new = addAction(u"newChunk"_s, u"add"_s, tr("&New chunk"), QKeySequence::New, tr("Write a new chunk"));
+    m_documents = addAction(u"addDocuments"_s, u"document"_s, tr("A&dd documents"), {}, tr("Cut documents into chunks and add them"));
+    m_edit = addAction(u"editChunk"_s, u"edit"_s, tr("&Edit"), {}, tr("Edit the chunk (Enter)"));
+    m_delete = addAction(u"deleteChunks"_s, u"trash"_s, tr("De&lete"), {}, tr("Delete the selected chunks (Del)"));
+    m_addToGroup = addAction(u"addToGroups"_s, u"group"_s, tr("Add to &group"), {}, tr("Put the selected chunks into groups"));
+    m_chat = addAction(u"chatAboutSelection"_s, u"chat"_s, tr("&Chat"), {}, tr("Chat about the selected chunks"));
+    m_save = addAction(u"saveChunk"_s, u"check"_s, tr("&Save the chunk"), QKeySequence::Save, tr("Save what was changed in the form"));
+    m_find = addAction(u"findChunks"_s, u"search"_s, tr("&Find chunks"), QKeySequence::Find, tr("Go to the search field"));
+    m_fold = addAction(u"foldInspector"_s, u"inspector"_s, tr("&Inspector"), QKeySequence(Qt::CTRL | Qt::Key_I), tr("Show or hide the inspector"));
+    m_fold->setCheckable(true);
+    m_fold->setChecked(true);
+    // Delete belongs to the list alone: in a field it deletes a character.
+    auto *deleteKey = new QAction(this);
+    deleteKey->setShortcut(QKeySequence::Delete);
+    deleteKey->setShortcutContext(Qt::WidgetShortcut);
+    m_table->addAction(deleteKey);
+    connect(deleteKey, &QAction::triggered, this, &ChunksPage::confirmDelete);
+    connect(m_new, &QAction::triggered, this, &ChunksPage::startNew);
+    connect(m_documents, &QAction::triggered, this, &Page::addDocumentsRequested);
+    connect(m_edit, &QAction::triggered, this, &ChunksPage::edit);
+    connect(m_delete, &QAction::triggered, this, &ChunksPage::confirmDelete);
+    connect(m_addToGroup, &QAction::triggered, this, &ChunksPage::addSelectionToGroups);
+    connect(m_chat, &QAction::triggered, this, &ChunksPage::chatAboutSelection);
+    connect(m_find, &QAction::triggered, this, [this] {
+        m_filter->field()->setFocus();
+        m_filter->field()->selectAll();
+    });
+    connect(m_fold, &QAction::toggled, this, [this](bool shown) { foldInspector(!shown); });
+}
+
+QBoxLayout *ChunksPage::toolBar()
+{
+    auto *row = new QHBoxLayout;
+    row->setSpacing(4);
+    auto *create = new QPushButton(icon(u"add"_s, Tint::AccentText), tr("&New chunk"));
+    create->setObjectName(u"newChunkButton"_s);
+    create->setProperty("primary", true);
+    create->setToolTip(m_new->toolTip());
+    connect(create, &QPushButton::clicked, m_new, &QAction::trigger);
+    connect(m_new, &QAction::enabledChanged, create, &QWidget::setEnabled);
+    row->addWidget(create);
+    row->addSpacing(4);
+    for (QAction *action : {m_documents, m_edit, m_delete, m_addToGroup, m_chat}) {
+        auto *button = new QToolButton;
+        button->setDefaultAction(action);
+        button->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
+        button->setAutoRaise(true);
+        button->setFocusPolicy(Qt::TabFocus);
+        row->addWidget(button);
+    }
+    row->addStretch(1);
+    auto *fold = new QToolButton;
+    fold->setDefaultAction(m_fold);
+    fold->setAutoRaise(true);
+    fold->setFocusPolicy(Qt::TabFocus);
+    fold->setAccessibleName(tr("Inspector"));
+    row->addWidget(fold);
+    return row;
+}
+
+QWidget *ChunksPage::inspector()
+{
+    m_preview = new ChunkPreview;
+    m_editor = new ChunkEditor(m_client);
+    m_groups = new ChunkGroupsPanel(m_client);
+    m_tabs = new QTabWidget;
+    m_tabs->setObjectName(u"chunkInspector"_s);
+    m_tabs->setAccessibleName(tr("Inspector"));
+    m_tabs->setDocumentMode(true);
+    m_tabs->setMinimumWidth(320);
+    m_tabs->addTab(m_preview, tr("Preview"));
+    m_tabs->addTab(m_editor, tr("Form"));
+    m_tabs->addTab(m_groups, tr("Groups"));
+    connect(m_tabs, &QTabWidget::currentChanged, this, [this](int tab) {
+        if (tab == FormTab)
+            editShown();
+    });
+    connect(m_preview, &ChunkPreview::tagActivated, m_filter, &ChunkFilterBar::addTag);
+    connect(m_groups, &ChunkGroupsPanel::groupRequested, this, &Page::groupRequested);
+    return m_tabs;
+}
+
+void ChunksPage::connectModel()
+{
+    connect(m_filter, &ChunkFilterBar::sourceChanged, this, &ChunksPage::list);
+    connect(m_filter, &ChunkFilterBar::groupChoiceRequested, this, &ChunksPage::chooseGroupFilter);
+    connect(m_filter, &ChunkFilterBar::left, m_table, qOverload<>(&QWidget::setFocus));
+    connect(m_table, &ChunkTable::currentChunkChanged, this, &ChunksPage::followCurrent);
+    connect(m_table, &ChunkTable::chunkSelectionChanged, this, &ChunksPage::enableActions);
+    connect(m_table, &QAbstractItemView::activated, this, &ChunksPage::edit);
+    connect(&m_model, &PagedModel::stateChanged, this, &ChunksPage::showStates);
+    connect(&m_model, &PagedModel::rowsArrived, this, &ChunksPage::showStates);
+    connect(&m_model, &PagedModel::rowsArrived, this, &ChunksPage::keepSelection);
+    connect(&m_model, &ChunkModel::totalChanged, this, &ChunksPage::showCount);
+    connect(&m_model, &QAbstractItemModel::dataChanged, this, &ChunksPage::refreshShown);
+    connect(&m_batch, &ChunkBatch::finished, this, &ChunksPage::batchFinished);
+    connect(m_states, &StateStack::emptyActionTriggered, this, [this] {
+        if (m_model.source().isWhole())
+            Q_EMIT addDocumentsRequested();
+        else
+            m_filter->clearAll();
+    });
+    connect(&m_states->messageBar(), &MessageBar::retryRequested, &m_model, &PagedModel::retry);
+}
+
+void ChunksPage::connectEditor()
+{
+    connect(m_save, &QAction::triggered, m_editor, &ChunkEditor::save);
+    connect(m_editor, &ChunkEditor::stateChanged, this, [this] {
+        m_save->setEnabled(m_editor->isDirty());
+        m_tabs->setTabText(FormTab, m_editor->isDirty() ? tr("Form (changed)") : tr("Form"));
+    });
+    connect(m_editor, &ChunkEditor::closed, this, [this] {
+        m_tabs->setCurrentIndex(PreviewTab);
+        m_table->setFocus();
+    });
+    connect(m_editor, &ChunkEditor::created, this, [this](const Chunk &chunk, const ChunkPatch &patch) {
+        m_shown = chunk.id;
+        m_model.noteCreated(chunk, patch);
+        m_table->selectChunk(chunk.id);
+        m_preview->showChunk(chunk);
+        Q_EMIT datasetChanged(m_dataset.id);
+    });
+    connect(m_editor, &ChunkEditor::updated, &m_model, &ChunkModel::noteUpdated);
+    connect(&m_model, &ChunkModel::writeConfirmed, this, [this](const ChunkId &asked, const Chunk &chunk) {
+        if (m_shown == asked)
+            m_shown = chunk.id;
+        m_editor->confirm(asked, chunk);
+        refreshShown();
+        Q_EMIT datasetChanged(m_dataset.id);
+    });
+    connect(&m_model, &ChunkModel::writeDoubted, this, [this](const ChunkId &asked, ChunkModel::WriteState state) {
+        m_editor->doubt(asked, state == ChunkModel::WriteState::PassedOver
+                                   ? tr("The chunk was not stored: another one has its tracking id.")
+                                   : tr("The server accepted the change, but after a minute reading the chunk does not show it. Refresh to see "
+                                        "what the server has."));
+    });
+}
+
+void ChunksPage::showDataset(const Dataset &dataset)
+{
+    const bool isOther = dataset.id != m_dataset.id;
+    m_dataset = dataset;
+    if (!isOther)
+        return;
+    m_batch.stop();
+    m_shown = {};
+    m_filter->reset();
+    m_preview->clear();
+    m_editor->setDataset(dataset.id);
+    m_groups->showChunk(dataset.id, {});
+    m_model.show(dataset.id);
+    m_table->fitColumns();
+    enableActions();
+}
+
+void ChunksPage::refresh()
+{
+    m_model.refresh();
+    m_groups->refresh();
+}
+
+QList<QAction *> ChunksPage::pageActions() const
+{
+    return {m_new, m_documents, m_edit, m_save, m_delete, m_addToGroup, m_chat, m_find, m_fold};
+}
+
+void ChunksPage::leave(std::function<void()> proceed)
+{
+    m_editor->leave(std::move(proceed));
+}
+
+void ChunksPage::list()
+{
+    if (m_dataset.id.isEmpty())
+        return;
+    m_model.show(m_dataset.id, m_filter->source());
+    m_table->fitColumns();
+}
+
+void ChunksPage::showOnlyGroup(const SlimGroup &group)
+{
+    m_filter->reset();
+    m_filter->setGroup(group);
+}
+
+void ChunksPage::showStates()
+{
+    const ChunkSource &source = m_model.source();
+    if (source.isWhole())
+        m_states->setEmptyPane(u"chunk"_s, tr("This dataset has no chunks yet. Add documents, or write the first chunk yourself."), tr("Add documents"));
+    else
+        m_states->setEmptyPane(u"search"_s, source.isSearch() ? tr("Nothing matches \u201c%1\u201d.").arg(source.query) : tr("No chunk matches the filter."),
+                               tr("Show all chunks"));
+    m_states->setLoading(m_model.state() == PagedModel::State::Loading);
+    m_states->setEmpty(m_model.rowCount() == 0);
+    if (m_model.state() == PagedModel::State::Failed)
+        m_states->messageBar().showError(tr("The chunks could not be read."), m_model.lastError(), true);
+    else if (m_model.state() == PagedModel::State::Loading)
+        m_states->messageBar().dismiss();
+    showCount();
+}
+
+void ChunksPage::showCount()
+{
+    const qint64 loaded = m_model.rowCount();
+    const int selected = int(m_table->selectionModel()->selectedRows().size());
+    QString text;
+    if (m_model.hasLoaded() && m_model.isComplete())
+        text = tr("All %Ln shown", nullptr, int(loaded));
+    else if (const auto total = m_model.total())
+        text = tr("Loaded %L1 of %L2").arg(loaded).arg(std::max(*total, loaded));
+    else if (loaded > 0)
+        text = tr("Loaded %L1; more come as you scroll").arg(loaded);
+    if (selected > 1)
+        text += tr(" \u00b7 %Ln selected", nullptr, selected);
+    m_count->setText(text);
+}
+
+void ChunksPage::enableActions()
+{
+    const bool hasDataset = !m_dataset.id.isEmpty();
+    const auto selected = m_table->selectionModel()->selectedRows().size();
+    m_new->setEnabled(hasDataset);
+    m_documents->setEnabled(hasDataset);
+    m_find->setEnabled(hasDataset);
+    m_edit->setEnabled(selected == 1 || !m_shown.isEmpty());
+    m_save->setEnabled(m_editor->isDirty());
+    for (QAction *action : {m_delete, m_addToGroup, m_chat})
+        action->setEnabled(selected > 0 && !m_batch.isRunning());
+    showCount();
+}
+
+void ChunksPage::followCurrent()
+{
+    const ChunkId current = m_table->currentChunk();
+    if (m_isReturning || current.isEmpty() || current == m_shown)
+        return;
+    if (!m_editor->isDirty())
+        return show(current);
+    // The view is not done with the key or click that brought us here.
+    QMetaObject::invokeMethod(
+        this,
+        [this, current] {
+            m_isReturning = true;
+            if (!m_table->selectChunk(m_shown))
+                m_table->clearSelection();
+            m_isReturning = false;
+            m_editor->leave([this, current] {
+                if (!m_table->selectChunk(current) || m_shown != current)
+                    show(current);
+            });
+        },
+        Qt::QueuedConnection);
+}
+
+void ChunksPage::show(const ChunkId &chunk)
+{
+    m_shown = chunk;
+    m_lookup = {};
+    m_groups->showChunk(m_dataset.id, chunk);
+    const auto hit = m_model.hitAt(m_model.rowOf(chunk));
+    if (hit)
+        m_preview->showHit(*hit);
+    else
+        m_preview->clear();
+    if (m_tabs->currentIndex() == FormTab)
+        editShown();
+    enableActions();
+}
+
+void ChunksPage::showChunk(const ChunkId &chunk)
+{
+    m_editor->leave([this, chunk] {
+        foldInspector(false);
+        m_tabs->setCurrentIndex(PreviewTab);
+        if (m_table->selectChunk(chunk))
+            return show(chunk);
+        m_table->clearSelection();
+        show(chunk);
+        m_lookup = m_client.chunk(m_dataset.id, chunk);
+        m_lookup.then(this, [this](const Result<Chunk> &found) {
+            if (found)
+                m_preview->showChunk(*found);
+            else
+                m_states->messageBar().showError(tr("The chunk could not be opened."), found.error());
+        });
+    });
+}
+
+void ChunksPage::refreshShown()
+{
+    const auto hit = m_model.hitAt(m_model.rowOf(m_shown));
+    if (hit && (!m_preview->chunk() || *m_preview->chunk() != hit->chunk))
+        m_preview->showHit(*hit);
+}
+
+void ChunksPage::keepSelection()
+{
+    if (m_table->currentIndex().isValid() || m_model.rowCount() == 0)
+        return;
+    m_isReturning = true;
+    const bool found = m_table->selectChunk(m_shown);
+    m_isReturning = false;
+    if (!found && m_shown.isEmpty() && !m_editor->isDirty())
+        m_table->selectChunk(m_model.chunkIdAt(0));
+}
+
+void ChunksPage::startNew()
+{
+    m_editor->leave([this] {
+        foldInspector(false);
+        const QSignalBlocker quiet(m_tabs);
+        m_tabs->setCurrentIndex(FormTab);
+        m_editor->startNew();
+    });
+}
+
+void ChunksPage::edit()
+{
+    foldInspector(false);
+    m_tabs->setCurrentIndex(FormTab);
+    editShown();
+    m_editor->form()->focusText();
+}
+
+void ChunksPage::editShown()
+{
+    if (m_shown.isEmpty() || (m_editor->chunkId() == m_shown && !m_editor->isNew()))
+        return;
+    m_editor->leave([this] { m_editor->edit(m_shown); });
+}
+
+QString ChunksPage::wordsOf(const ChunkId &chunk) const
+{
+    const auto hit = m_model.hitAt(m_model.rowOf(chunk));
+    return hit ? excerpt(hit->chunk.chunkHtml.value_or(QString()), 60) : chunk.text();
+}
+
+void ChunksPage::confirmDelete()
+{
+    const QList<ChunkId> chunks = m_table->selectedChunks();
+    if (chunks.isEmpty() || m_batch.isRunning())
+        return;
+    QString lost = chunks.size() == 1
+        ? tr("\u201c%1\u201d will be deleted from \u201c%2\u201d.").arg(wordsOf(chunks.constFirst()), m_dataset.name)
+        : tr("%Ln chunks will be deleted from \u201c%1\u201d.", nullptr, int(chunks.size())).arg(m_dataset.name);
+    lost += u"\n\n"_s + tr("The text, tags, metadata and places in groups are lost. This cannot be undone.");
+    if (m_editor->isDirty() && chunks.contains(m_editor->chunkId()))
+        lost += u"\n\n"_s + tr("What you changed in the form and did not save is lost too.");
+    const QString act = chunks.size() == 1 ? tr("Delete chunk") : tr("Delete %Ln chunks", nullptr, int(chunks.size()));
+    auto *dialog = new ConfirmDialog(chunks.size() == 1 ? tr("Delete chunk") : tr("Delete chunks"), lost, act, this);
+    connect(dialog, &ConfirmDialog::submitted, this, [this, dialog, chunks] {
+        dialog->accept();
+        deleteChunks(chunks);
+    });
+    dialog->open();
+}
+
+void ChunksPage::deleteChunks(const QList<ChunkId> &chunks)
+{
+    m_batchDone = tr("%1 deleted.");
+    m_batchChunks = chunks;
+    disconnect(&m_batch, &ChunkBatch::chunkDone, this, nullptr);
+    connect(&m_batch, &ChunkBatch::chunkDone, this, [this](const ChunkId &chunk) {
+        if (m_editor->chunkId() == chunk)
+            m_editor->clear();
+        if (m_shown == chunk) {
+            m_shown = {};
+            m_preview->clear();
+            m_groups->showChunk(m_dataset.id, {});
+        }
+        m_model.noteDeleted(chunk);
+    });
+    m_batchBar->begin(tr("Deleting chunks"));
+    m_batch.start(chunks, [this](const ChunkId &chunk) { return m_client.deleteChunk(m_dataset.id, chunk); });
+    enableActions();
+}
+
+void ChunksPage::addSelectionToGroups()
+{
+    m_batchChunks = m_table->selectedChunks();
+    auto *dialog = new ChooseGroupsDialog(m_client, m_dataset.id, {}, this);
+    connect(dialog, &ChooseGroupsDialog::chosen, this, &ChunksPage::addToGroups);
+    dialog->open();
+}
+
+void ChunksPage::addToGroups(const QList<SlimGroup> &groups)
+{
+    disconnect(&m_batch, &ChunkBatch::chunkDone, this, nullptr);
+    m_groupsLeft = groups;
+    addToNextGroup();
+}
+
+void ChunksPage::addToNextGroup()
+{
+    if (m_groupsLeft.isEmpty())
+        return;
+    const SlimGroup group = m_groupsLeft.takeFirst();
+    m_batchDone = tr("%1 added to \u201c%2\u201d.").arg(u"%1"_s, group.name);
+    m_batchBar->begin(tr("Adding to \u201c%1\u201d").arg(group.name));
+    m_batch.start(m_batchChunks, [this, id = group.id](const ChunkId &chunk) { return m_client.addToGroup(m_dataset.id, id, chunk); });
+    enableActions();
+}
+
+void ChunksPage::batchFinished()
+{
+    enableActions();
+    showStates();
+    Q_EMIT datasetChanged(m_dataset.id);
+    m_groups->refresh();
+    QStringList lines{m_batchDone.arg(m_batch.doneCount() == m_batch.total() ? tr("%Ln chunk(s)", nullptr, m_batch.total())
+                                                                             : tr("%L1 of %L2 chunks").arg(m_batch.doneCount()).arg(m_batch.total()))};
+    if (m_batch.wasStopped())
+        lines.append(tr("Stopped: what was under way may have been done too. Refresh to see."));
+    const auto &failures = m_batch.failures();
+    for (const ChunkBatch::Failure &failure : failures.first(std::min<qsizetype>(3, failures.size())))
+        lines.append(tr("\u201c%1\u201d: %2").arg(wordsOf(failure.chunk), errorReason(failure.error)));
+    if (failures.size() > 3)
+        lines.append(tr("and %Ln more.", nullptr, int(failures.size()) - 3));
+    const bool isClean = failures.isEmpty() && !m_batch.wasStopped();
+    m_states->messageBar().showMessage(isClean             ? MessageBar::Severity::Positive
+                                           : failures.isEmpty() ? MessageBar::Severity::Warning
+                                                                : MessageBar::Severity::Negative,
+                                       lines.join(u'\n'));
+    if (isClean)
+        addToNextGroup();
+    else
+        m_groupsLeft.clear();
+}
+
+void ChunksPage::chooseGroupFilter()
+{
+    auto *dialog = new ChooseGroupsDialog(m_client, m_dataset.id, {}, this);
+    dialog->setSingle();
+    connect(dialog, &ChooseGroupsDialog::chosen, this, [this](const QList<SlimGroup> &groups) { m_filter->setGroup(groups.value(0)); });
+    dialog->open();
+}
+
+void ChunksPage::chatAboutSelection()
+{
+    const QList<ChunkId> chunks = m_table->selectedChunks();
+    if (!chunks.isEmpty())
+        Q_EMIT chatRequested({.kind = ChatScope::Kind::Chunks, .group = {}, .chunks = chunks});
+}
+
+void ChunksPage::foldInspector(bool folded)
+{
+    m_tabs->setVisible(!folded);
+    m_fold->setChecked(!folded);
+}

@@ -1,0 +1,101 @@
+#pragma once
+
+#include "app/api/apiclient.h"
+#include "app/models/chunkbatch.h"
+#include "app/models/chunkmodel.h"
+#include "ui/pages/page.h"
+
+class BatchBar;
+class ChunkEditor;
+class ChunkFilterBar;
+class ChunkGroupsPanel;
+class ChunkPreview;
+class ChunkTable;
+class QBoxLayout;
+class QLabel;
+class QSplitter;
+class QTabWidget;
+class StateStack;
+
+/// The chunks of a dataset: find them, read them, edit them, delete them, put them into groups. The client must outlive it.
+class ChunksPage : public Page
+{
+    Q_OBJECT
+
+public:
+    explicit ChunksPage(const ApiClient &client, QWidget *parent = nullptr);
+
+    void showDataset(const Dataset &dataset) override;
+    void refresh() override;
+    QList<QAction *> pageActions() const override;
+    void leave(std::function<void()> proceed) override;
+
+    /// Shows that chunk beside the list, also where the list has not come to it.
+    void showChunk(const ChunkId &chunk);
+    /// Lists only the chunks of that group.
+    void showOnlyGroup(const SlimGroup &group);
+    ChunkModel &model() { return m_model; }
+
+private:
+    enum Tab { PreviewTab, FormTab, GroupsTab };
+
+    void buildActions();
+    QAction *addAction(const QString &name, const QString &iconName, const QString &text, const QKeySequence &shortcut, const QString &toolTip);
+    QBoxLayout *toolBar();
+    QWidget *inspector();
+    void connectModel();
+    void connectEditor();
+    void list();
+    void showStates();
+    void showCount();
+    void enableActions();
+    void followCurrent();
+    void show(const ChunkId &chunk);
+    void refreshShown();
+    void keepSelection();
+    void startNew();
+    void edit();
+    void editShown();
+    void confirmDelete();
+    void deleteChunks(const QList<ChunkId> &chunks);
+    void addSelectionToGroups();
+    void addToGroups(const QList<SlimGroup> &groups);
+    void addToNextGroup();
+    void batchFinished();
+    void chooseGroupFilter();
+    void chatAboutSelection();
+    void foldInspector(bool folded);
+    QString wordsOf(const ChunkId &chunk) const;
+
+    const ApiClient &m_client;
+    Dataset m_dataset;
+    ChunkModel m_model;
+    ChunkBatch m_batch;
+    QString m_batchDone;
+    QList<ChunkId> m_batchChunks;
+    QList<SlimGroup> m_groupsLeft;
+    /// What the inspector shows.
+    ChunkId m_shown;
+    bool m_isReturning = false;
+    Call<Chunk> m_lookup;
+
+    QAction *m_new = nullptr;
+    QAction *m_documents = nullptr;
+    QAction *m_edit = nullptr;
+    QAction *m_delete = nullptr;
+    QAction *m_addToGroup = nullptr;
+    QAction *m_chat = nullptr;
+    QAction *m_save = nullptr;
+    QAction *m_find = nullptr;
+    QAction *m_fold = nullptr;
+    ChunkFilterBar *m_filter = nullptr;
+    ChunkTable *m_table = nullptr;
+    StateStack *m_states = nullptr;
+    BatchBar *m_batchBar = nullptr;
+    QLabel *m_count = nullptr;
+    QSplitter *m_splitter = nullptr;
+    QTabWidget *m_tabs = nullptr;
+    ChunkPreview *m_preview = nullptr;
+    ChunkEditor *m_editor = nullptr;
+    ChunkGroupsPanel *m_groups = nullptr;
+};

@@ -6,23 +6,23 @@
 
 FakeAnswer FakeAnswer::json(const QByteArray &body, int status)
 {
-    FakeAnswer answer = text(body, status);
-    answer.m_headers = {{"Content-Type", "application/json"}};
-    return answer;
+    return bytes("application/json", body, status);
 }
 
 FakeAnswer FakeAnswer::text(const QByteArray &body, int status)
 {
-    FakeAnswer answer = empty(status);
-    answer.m_headers = {{"Content-Type", "text/plain; charset=utf-8"}};
-    answer.m_pieces = {body};
-    return answer;
+    return bytes("text/plain; charset=utf-8", body, status);
 }
 
 FakeAnswer FakeAnswer::html(const QByteArray &body, int status)
 {
-    FakeAnswer answer = text(body, status);
-    answer.m_headers = {{"Content-Type", "text/html; charset=utf-8"}};
+    return bytes("text/html; charset=utf-8", body, status);
+}
+
+FakeAnswer FakeAnswer::bytes(const QByteArray &contentType, const QByteArray &body, int status)
+{
+    FakeAnswer answer = empty(status).header("Content-Type", contentType);
+    answer.m_pieces = {body};
     return answer;
 }
 
@@ -104,11 +104,17 @@ FakeServer::~FakeServer()
 void FakeServer::die()
 {
     m_server.close();
+    dropConnections();
+}
+
+void FakeServer::dropConnections()
+{
     const QList<QTcpSocket *> sockets = m_sockets.keys();
     m_sockets.clear();
     for (QTcpSocket *socket : sockets) {
         socket->disconnect(this);
         socket->abort();
+        socket->deleteLater();
     }
 }
 

@@ -18,6 +18,7 @@ class FakeAnswer
 public:
     static FakeAnswer json(const QByteArray &body, int status = 200);
     static FakeAnswer text(const QByteArray &body, int status = 200);
+    static FakeAnswer bytes(const QByteArray &contentType, const QByteArray &body, int status = 200);
     static FakeAnswer html(const QByteArray &body, int status = 200);
     /// No body and no content type.
     static FakeAnswer empty(int status = 204);
@@ -92,6 +93,8 @@ public:
     FakeRequest lastRequest() const { return m_requests.isEmpty() ? FakeRequest() : m_requests.last(); }
     int count(const QByteArray &method, const QByteArray &path) const;
     int openConnections() const { return int(m_sockets.size()); }
+    /// Closes every connection; new ones are welcome.
+    void dropConnections();
     /// Resets every connection and stops listening: the server is gone.
     void die();
 

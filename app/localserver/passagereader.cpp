@@ -114,14 +114,27 @@ void PassageReader::takeCellTag(const HtmlToken &token, bool isStart)
 void PassageReader::takePre(bool isStart)
 {
     if (isStart) {
-        // Code between two steps ends the list; each part of it is whole.
         endBlock();
-        endList();
     } else if (m_isPre) {
-        addCode(m_text);
-        m_text.clear();
+        // Code within a step belongs to it.
+        const QString code = std::exchange(m_text, {});
+        if (m_items.isEmpty())
+            addCode(code);
+        else
+            addToItem(code);
     }
     m_isPre = isStart;
+}
+
+void PassageReader::addToItem(const QString &code)
+{
+    Passage::Item &item = m_items.last();
+    const QString indent(item.depth * 3 + 3, u' ');
+    item.text += u"\n\n"_s + indent + u"```\n"_s;
+    for (const QString &line : code.split(u'\n', Qt::SkipEmptyParts))
+        item.text += indent + line + u'\n';
+    item.text += indent + u"```"_s;
+    m_itemTexts.last() += u'\n' + code;
 }
 
 void PassageReader::readPlain()

@@ -38,6 +38,7 @@ private:
     void addParagraph(const QString &text);
     void addHeading(int level, const QString &text);
     void addCode(const QString &code);
+    void addToItem(const QString &code);
     void add(Passage passage);
     /// Takes the sentence that introduces what follows, "To cast off:", from the passages.
     QString takenLead();

@@ -1,0 +1,428 @@
+#include "ui/pages/groupspage.h"
+
+#include "ui/dialogs/addchunksdialog.h"
+#include "ui/dialogs/deletegroupdialog.h"
+#include "ui/dialogs/groupdialog.h"
+#include "ui/errortext.h"
+#include "ui/icons.h"
+#include "ui/widgets/batchbar.h"
+#include "ui/widgets/chunkdelegate.h"
+#include "ui/widgets/chunkpreview.h"
+#include "ui/widgets/chunktable.h"
+#include "ui/widgets/messagebar.h"
+#include "ui/widgets/statestack.h"
+
+#include <QAction>
+#include <QHBoxLayout>
+#include <QHeaderView>
+#include <QLabel>
+#include <QPushButton>
+#include <QSplitter>
+#include <QToolButton>
+
+using namespace Qt::StringLiterals;
+
+GroupsPage::GroupsPage(const ApiClient &client, QWidget *parent) :
+    Page(parent), m_client(client), m_groups(client), m_chunks(client)
+{
+    setObjectName(u"groupsPage"_s);
+    buildActions();
+    auto *splitter = new QSplitter(Qt::Horizontal);
+    splitter->setObjectName(u"groupsSplitter"_s);
+    splitter->setChildrenCollapsible(false);
+    splitter->addWidget(groupPane());
+    splitter->addWidget(chunkPane());
+    splitter->setStretchFactor(1, 1);
+    splitter->setSizes({380, 640});
+    auto *layout = new QVBoxLayout(this);
+    layout->setContentsMargins({});
+    layout->addWidget(splitter);
+
+    connect(m_groupTable->selectionModel(), &QItemSelectionModel::currentRowChanged, this, &GroupsPage::followCurrentGroup);
+    connect(m_groupTable, &QAbstractItemView::activated, this, &GroupsPage::edit);
+    connect(&m_groups, &PagedModel::stateChanged, this, &GroupsPage::showGroupStates);
+    connect(&m_groups, &PagedModel::rowsArrived, this, &GroupsPage::showGroupStates);
+    connect(&m_groups, &PagedModel::rowsArrived, this, &GroupsPage::keepSelection);
+    connect(&m_groupStates->messageBar(), &MessageBar::retryRequested, &m_groups, &PagedModel::retry);
+    connect(m_groupStates, &StateStack::emptyActionTriggered, this, &GroupsPage::startNew);
+    connect(&m_chunks, &PagedModel::stateChanged, this, &GroupsPage::showChunkStates);
+    connect(&m_chunks, &PagedModel::rowsArrived, this, &GroupsPage::showChunkStates);
+    connect(&m_chunks, &ChunkModel::totalChanged, this, &GroupsPage::showChunkStates);
+    connect(&m_chunkStates->messageBar(), &MessageBar::retryRequested, &m_chunks, &PagedModel::retry);
+    connect(m_chunkStates, &StateStack::emptyActionTriggered, this, &GroupsPage::addChunks);
+    connect(m_chunkTable, &ChunkTable::chunkSelectionChanged, this, &GroupsPage::enableActions);
+    connect(m_chunkTable, &QAbstractItemView::activated, m_open, &QAction::trigger);
+    connect(m_chunkTable, &ChunkTable::currentChunkChanged, this, [this] {
+        if (const auto hit = m_chunks.hitAt(m_chunkTable->currentIndex().row()))
+            m_preview->showHit(*hit);
+    });
+    connect(&m_batch, &ChunkBatch::finished, this, &GroupsPage::batchFinished);
+    show(std::nullopt);
+    showGroupStates();
+}
+
+QAction *GroupsPage::addAction(const QString &name, const QString &iconName, const QString &text, const QKeySequence &shortcut, const QString &toolTip)
+{
+    auto *action = new QAction(icon(iconName), text, this);
+    action->setObjectName(name);
+    action->setShortcut(shortcut);
+    action->setShortcutContext(Qt::WidgetWithChildrenShortcut);
+    const QString keys = shortcut.toString(QKeySequence::NativeText);
+    action->setToolTip(keys.isEmpty() ? toolTip : tr("%1 (%2)").arg(toolTip, keys));
+    QWidget::addAction(action);
+    return action;
+}
+
+void GroupsPage::buildActions()
+{
+    m_new = addAction(u"newGroup"_s, u"add"_s, tr("&New group"), QKeySequence::New, tr("Make a group"));
+    m_edit = addAction(u"editGroup"_s, u"edit"_s, tr("&Edit"), {}, tr("Edit the group (Enter)"));
+    m_delete = addAction(u"deleteGroup"_s, u"trash"_s, tr("De&lete"), {}, tr("Delete the group, with or without its chunks (Del)"));
+    m_chat = addAction(u"chatAboutGroup"_s, u"chat"_s, tr("&Chat"), {}, tr("Chat about the chunks of the group"));
+    m_add = addAction(u"addChunks"_s, u"add"_s, tr("&Add chunks"), {}, tr("Put chunks into the group"));
+    m_takeOut = addAction(u"takeOutChunks"_s, u"remove"_s, tr("&Take out"), {}, tr("Take the selected chunks out of the group; they stay in the dataset"));
+    m_open = addAction(u"openChunk"_s, u"external"_s, tr("&Open in Chunks"), {}, tr("Open the chunk on the Chunks page (Enter)"));
+    connect(m_new, &QAction::triggered, this, &GroupsPage::startNew);
+    connect(m_edit, &QAction::triggered, this, &GroupsPage::edit);
+    connect(m_delete, &QAction::triggered, this, &GroupsPage::confirmDelete);
+    connect(m_add, &QAction::triggered, this, &GroupsPage::addChunks);
+    connect(m_takeOut, &QAction::triggered, this, &GroupsPage::takeOut);
+    connect(m_open, &QAction::triggered, this, [this] {
+        if (const ChunkId chunk = m_chunkTable->currentChunk(); !chunk.isEmpty())
+            Q_EMIT chunkRequested(chunk);
+    });
+    connect(m_chat, &QAction::triggered, this, [this] {
+        if (m_shown)
+            Q_EMIT chatRequested({.kind = ChatScope::Kind::Group, .group = {m_shown->id, m_shown->name, m_shown->trackingId}, .chunks = {}});
+    });
+}
+
+QBoxLayout *GroupsPage::buttons(const QList<QAction *> &actions)
+{
+    auto *row = new QHBoxLayout;
+    row->setSpacing(4);
+    for (QAction *action : actions) {
+        auto *button = new QToolButton;
+        button->setDefaultAction(action);
+        button->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
+        button->setAutoRaise(true);
+        button->setFocusPolicy(Qt::TabFocus);
+        row->addWidget(button);
+    }
+    row->addStretch(1);
+    return row;
+}
+
+QWidget *GroupsPage::groupPane()
+{
+    auto *create = new QPushButton(icon(u"add"_s, Tint::AccentText), tr("&New group"));
+    create->setObjectName(u"newGroupButton"_s);
+    create->setProperty("primary", true);
+    create->setToolTip(m_new->toolTip());
+    connect(create, &QPushButton::clicked, m_new, &QAction::trigger);
+    connect(m_new, &QAction::enabledChanged, create, &QWidget::setEnabled);
+    QBoxLayout *row = buttons({m_edit, m_delete, m_chat});
+    row->insertWidget(0, create);
+
+    m_groupTable = new QTableView;
+    m_groupTable->setObjectName(u"groupTable"_s);
+    m_groupTable->setAccessibleName(tr("Groups"));
+    m_groupTable->setModel(&m_groups);
+    auto *delegate = new ChunkDelegate(m_groupTable);
+    delegate->setColumns(-1, {GroupModel::CountColumn, GroupModel::TrackingIdColumn, GroupModel::TagsColumn, GroupModel::UpdatedColumn});
+    m_groupTable->setItemDelegate(delegate);
+    m_groupTable->setSelectionBehavior(QAbstractItemView::SelectRows);
+    m_groupTable->setSelectionMode(QAbstractItemView::SingleSelection);
+    m_groupTable->setEditTriggers(QAbstractItemView::NoEditTriggers);
+    m_groupTable->setTabKeyNavigation(false);
+    m_groupTable->setWordWrap(false);
+    m_groupTable->setShowGrid(false);
+    m_groupTable->setFrameShape(QFrame::NoFrame);
+    m_groupTable->setVerticalScrollMode(QAbstractItemView::ScrollPerPixel);
+    m_groupTable->setHorizontalScrollMode(QAbstractItemView::ScrollPerPixel);
+    m_groupTable->verticalHeader()->hide();
+    m_groupTable->verticalHeader()->setSectionResizeMode(QHeaderView::Fixed);
+    m_groupTable->verticalHeader()->setDefaultSectionSize(28);
+    m_groupTable->horizontalHeader()->setHighlightSections(false);
+    m_groupTable->horizontalHeader()->setSectionResizeMode(GroupModel::NameColumn, QHeaderView::Stretch);
+    m_groupTable->setColumnWidth(GroupModel::CountColumn, 64);
+    m_groupTable->setColumnWidth(GroupModel::TrackingIdColumn, 100);
+    m_groupTable->setColumnWidth(GroupModel::TagsColumn, 90);
+    m_groupTable->setColumnWidth(GroupModel::UpdatedColumn, 100);
+    m_groupTable->setColumnHidden(GroupModel::TagsColumn, true);
+    auto *deleteKey = new QAction(this);
+    deleteKey->setShortcut(QKeySequence::Delete);
+    deleteKey->setShortcutContext(Qt::WidgetShortcut);
+    m_groupTable->addAction(deleteKey);
+    connect(deleteKey, &QAction::triggered, this, &GroupsPage::confirmDelete);
+
+    m_groupStates = new StateStack(m_groupTable);
+    m_groupStates->setEmptyPane(u"group"_s, tr("This dataset has no groups yet. A group holds chunks that belong together."), tr("New group"));
+    auto *pane = new QWidget;
+    pane->setMinimumWidth(300);
+    auto *layout = new QVBoxLayout(pane);
+    layout->setContentsMargins({});
+    layout->setSpacing(0);
+    row->setContentsMargins(12, 8, 12, 8);
+    layout->addLayout(row);
+    layout->addWidget(m_groupStates, 1);
+    return pane;
+}
+
+QWidget *GroupsPage::chunkPane()
+{
+    m_title = new QLabel;
+    m_title->setObjectName(u"groupTitle"_s);
+    m_title->setProperty("look", u"title"_s);
+    m_title->setTextFormat(Qt::PlainText);
+    m_description = new QLabel;
+    m_description->setObjectName(u"groupDescriptionText"_s);
+    m_description->setProperty("look", u"secondary"_s);
+    m_description->setTextFormat(Qt::PlainText);
+    m_description->setWordWrap(true);
+    m_count = new QLabel;
+    m_count->setObjectName(u"groupLoadedCount"_s);
+    m_count->setProperty("look", u"secondary"_s);
+    m_count->setContentsMargins(12, 4, 12, 4);
+    m_batchBar = new BatchBar(m_batch);
+    m_chunkTable = new ChunkTable(m_chunks);
+    m_chunkTable->setObjectName(u"groupChunkTable"_s);
+    m_chunkTable->setAccessibleName(tr("Chunks of the group"));
+    m_chunkStates = new StateStack(m_chunkTable);
+    m_preview = new ChunkPreview;
+    m_preview->splitter()->setObjectName(u"groupPreviewSplitter"_s);
+
+    auto *head = new QVBoxLayout;
+    head->setContentsMargins(12, 8, 12, 8);
+    head->setSpacing(4);
+    head->addWidget(m_title);
+    head->addWidget(m_description);
+    head->addLayout(buttons({m_add, m_takeOut, m_open}));
+    auto *list = new QWidget;
+    auto *column = new QVBoxLayout(list);
+    column->setContentsMargins({});
+    column->setSpacing(0);
+    column->addLayout(head);
+    column->addWidget(m_batchBar);
+    column->addWidget(m_chunkStates, 1);
+    column->addWidget(m_count);
+    auto *pane = new QSplitter(Qt::Vertical);
+    pane->setObjectName(u"groupChunksSplitter"_s);
+    pane->setChildrenCollapsible(false);
+    pane->addWidget(list);
+    pane->addWidget(m_preview);
+    pane->setSizes({360, 320});
+    pane->setMinimumWidth(360);
+    return pane;
+}
+
+void GroupsPage::showDataset(const Dataset &dataset)
+{
+    const bool isOther = dataset.id != m_dataset.id;
+    m_dataset = dataset;
+    if (!isOther)
+        return;
+    m_batch.stop();
+    show(std::nullopt);
+    m_groups.show(dataset.id);
+}
+
+void GroupsPage::refresh()
+{
+    m_groups.refresh();
+    m_chunks.refresh();
+}
+
+QList<QAction *> GroupsPage::pageActions() const
+{
+    return {m_new, m_edit, m_delete, m_chat, m_add, m_takeOut, m_open};
+}
+
+void GroupsPage::showGroupStates()
+{
+    m_groupStates->setLoading(m_groups.state() == PagedModel::State::Loading);
+    m_groupStates->setEmpty(m_groups.rowCount() == 0);
+    if (m_groups.state() == PagedModel::State::Failed)
+        m_groupStates->messageBar().showError(tr("The groups could not be read."), m_groups.lastError(), true);
+    enableActions();
+}
+
+void GroupsPage::showChunkStates()
+{
+    m_chunkStates->setLoading(m_chunks.state() == PagedModel::State::Loading);
+    m_chunkStates->setEmpty(m_chunks.rowCount() == 0);
+    if (m_shown)
+        m_chunkStates->setEmptyPane(u"chunk"_s, tr("This group holds no chunks yet."), tr("Add chunks"));
+    else
+        m_chunkStates->setEmptyPane(u"group"_s, tr("Choose a group to see its chunks."));
+    if (m_chunks.state() == PagedModel::State::Failed)
+        m_chunkStates->messageBar().showError(tr("The chunks of the group could not be read."), m_chunks.lastError(), true);
+    const qint64 loaded = m_chunks.rowCount();
+    m_count->setText(!m_shown || loaded == 0 ? QString()
+                         : m_chunks.isComplete() ? tr("All %Ln shown", nullptr, int(loaded))
+                         : m_chunks.total()      ? tr("Loaded %L1 of %L2").arg(loaded).arg(std::max(*m_chunks.total(), loaded))
+                                                 : tr("Loaded %L1; more come as you scroll").arg(loaded));
+    if (m_chunks.rowCount() > 0 && !m_chunkTable->currentIndex().isValid())
+        m_chunkTable->selectChunk(m_chunks.chunkIdAt(0));
+    enableActions();
+}
+
+void GroupsPage::keepSelection()
+{
+    if (m_groupTable->currentIndex().isValid() || m_groups.rowCount() == 0)
+        return;
+    if (!(m_shown && selectGroup(m_shown->id)) && !m_shown)
+        selectGroup(m_groups.groupIdAt(0));
+}
+
+bool GroupsPage::selectGroup(const ChunkGroupId &group)
+{
+    const int row = m_groups.rowOf(group);
+    if (row < 0)
+        return false;
+    const QModelIndex index = m_groups.index(row, 0);
+    m_groupTable->selectionModel()->setCurrentIndex(index, QItemSelectionModel::ClearAndSelect | QItemSelectionModel::Rows);
+    m_groupTable->scrollTo(index);
+    return true;
+}
+
+void GroupsPage::followCurrentGroup()
+{
+    const auto group = m_groups.groupAt(m_groupTable->currentIndex().row());
+    if (group && (!m_shown || m_shown->id != group->id))
+        show(group);
+}
+
+void GroupsPage::show(const std::optional<ChunkGroup> &group)
+{
+    const bool isOther = !group || !m_shown || m_shown->id != group->id;
+    m_shown = group;
+    m_title->setText(group ? (group->name.isEmpty() ? tr("(no name)") : group->name) : QString());
+    m_description->setText(group ? group->description : QString());
+    m_description->setVisible(group && !group->description.isEmpty());
+    if (isOther) {
+        m_preview->clear();
+        m_chunks.clear();
+        if (group)
+            m_chunks.show(m_dataset.id, {.group = group->id});
+    }
+    showChunkStates();
+}
+
+void GroupsPage::showGroup(const ChunkGroupId &group)
+{
+    if (selectGroup(group))
+        return;
+    m_read = m_client.group(m_dataset.id, group);
+    m_read.then(this, [this](const Result<ChunkGroup> &found) {
+        if (!found)
+            return m_groupStates->messageBar().showError(tr("The group could not be opened."), found.error());
+        m_groupTable->selectionModel()->clear();
+        show(*found);
+    });
+}
+
+void GroupsPage::enableActions()
+{
+    const bool hasChunks = !m_chunkTable->selectionModel()->selectedRows().isEmpty();
+    m_new->setEnabled(!m_dataset.id.isEmpty());
+    for (QAction *action : {m_edit, m_delete, m_chat})
+        action->setEnabled(m_shown.has_value());
+    m_add->setEnabled(m_shown && !m_batch.isRunning());
+    m_takeOut->setEnabled(hasChunks && !m_batch.isRunning());
+    m_open->setEnabled(hasChunks);
+}
+
+void GroupsPage::startNew()
+{
+    auto *dialog = new GroupDialog(m_client, m_dataset.id, this);
+    connect(dialog, &GroupDialog::saved, this, &GroupsPage::adopt);
+    dialog->open();
+}
+
+void GroupsPage::edit()
+{
+    if (!m_shown)
+        return;
+    m_groupStates->setLoading(true);
+    m_read = m_client.group(m_dataset.id, m_shown->id);
+    m_read.then(this, [this](const Result<ChunkGroup> &group) {
+        m_groupStates->setLoading(false);
+        if (!group)
+            return m_groupStates->messageBar().showError(tr("The group could not be opened."), group.error());
+        auto *dialog = new GroupDialog(m_client, *group, this);
+        connect(dialog, &GroupDialog::saved, this, &GroupsPage::adopt);
+        dialog->open();
+    });
+}
+
+void GroupsPage::adopt(const ChunkGroup &group)
+{
+    if (group.id.isEmpty())
+        return m_groups.refresh();
+    m_groups.adopt(group);
+    selectGroup(group.id);
+    show(group);
+    Q_EMIT datasetChanged(m_dataset.id);
+}
+
+void GroupsPage::confirmDelete()
+{
+    if (!m_shown)
+        return;
+    ChunkGroup group = *m_shown;
+    group.datasetId = m_dataset.id;
+    auto *dialog = new DeleteGroupDialog(m_client, group, this);
+    connect(dialog, &DeleteGroupDialog::deleted, this, [this, group] {
+        show(std::nullopt);
+        m_groups.noteDeleted(group.id);
+        m_groupStates->messageBar().showMessage(MessageBar::Severity::Positive, tr("\u201c%1\u201d deleted.").arg(group.name));
+        Q_EMIT datasetChanged(m_dataset.id);
+        followCurrentGroup();
+    });
+    dialog->open();
+}
+
+void GroupsPage::addChunks()
+{
+    if (!m_shown)
+        return;
+    auto *dialog = new AddChunksDialog(m_client, m_dataset.id, m_shown->name, this);
+    const ChunkGroupId group = m_shown->id;
+    connect(dialog, &AddChunksDialog::chosen, this, [this, group](const QList<ChunkId> &chunks) {
+        startBatch(tr("Adding chunks"), tr("%1 added."), chunks, [this, group](const ChunkId &chunk) { return m_client.addToGroup(m_dataset.id, group, chunk); });
+    });
+    dialog->open();
+}
+
+void GroupsPage::takeOut()
+{
+    if (!m_shown)
+        return;
+    startBatch(tr("Taking chunks out"), tr("%1 taken out of the group."), m_chunkTable->selectedChunks(),
+               [this, group = m_shown->id](const ChunkId &chunk) { return m_client.removeFromGroup(m_dataset.id, group, chunk); });
+}
+
+void GroupsPage::startBatch(const QString &what, const QString &done, const QList<ChunkId> &chunks, ChunkBatch::Step step)
+{
+    if (chunks.isEmpty() || m_batch.isRunning())
+        return;
+    m_batchDone = done;
+    m_batchBar->begin(what);
+    m_batch.start(chunks, std::move(step));
+    enableActions();
+}
+
+void GroupsPage::batchFinished()
+{
+    QStringList lines{m_batchDone.arg(m_batch.doneCount() == m_batch.total() ? tr("%Ln chunk(s)", nullptr, m_batch.total())
+                                                                             : tr("%L1 of %L2 chunks").arg(m_batch.doneCount()).arg(m_batch.total()))};
+    for (const ChunkBatch::Failure &failure : m_batch.failures().first(std::min<qsizetype>(3, m_batch.failures().size())))
+        lines.append(tr("%1: %2").arg(failure.chunk.text(), errorReason(failure.error)));
+    if (m_shown)
+        m_groups.recount(m_shown->id);
+    m_chunks.refresh();
+    enableActions();
+    m_chunkStates->messageBar().showMessage(m_batch.failures().isEmpty() ? MessageBar::Severity::Positive : MessageBar::Severity::Negative,
+                                            lines.join(u'\n'));
+}

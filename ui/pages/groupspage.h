@@ -1,0 +1,82 @@
+#pragma once
+
+#include "app/api/apiclient.h"
+#include "app/models/chunkbatch.h"
+#include "app/models/chunkmodel.h"
+#include "app/models/groupmodel.h"
+#include "ui/pages/page.h"
+
+class BatchBar;
+class ChunkPreview;
+class ChunkTable;
+class QBoxLayout;
+class QLabel;
+class QTableView;
+class StateStack;
+
+/// The groups of a dataset and what is in them: make, change and delete groups, put chunks in and take them out. The client must outlive it.
+class GroupsPage : public Page
+{
+    Q_OBJECT
+
+public:
+    explicit GroupsPage(const ApiClient &client, QWidget *parent = nullptr);
+
+    void showDataset(const Dataset &dataset) override;
+    void refresh() override;
+    QList<QAction *> pageActions() const override;
+
+    /// Selects that group, also where the list has not come to it.
+    void showGroup(const ChunkGroupId &group);
+    GroupModel &groups() { return m_groups; }
+    ChunkModel &chunks() { return m_chunks; }
+
+private:
+    QAction *addAction(const QString &name, const QString &iconName, const QString &text, const QKeySequence &shortcut, const QString &toolTip);
+    void buildActions();
+    QWidget *groupPane();
+    QWidget *chunkPane();
+    QBoxLayout *buttons(const QList<QAction *> &actions);
+    void showGroupStates();
+    void showChunkStates();
+    void keepSelection();
+    void followCurrentGroup();
+    void show(const std::optional<ChunkGroup> &group);
+    void enableActions();
+    void startNew();
+    void edit();
+    void adopt(const ChunkGroup &group);
+    void confirmDelete();
+    void addChunks();
+    void takeOut();
+    void startBatch(const QString &what, const QString &done, const QList<ChunkId> &chunks, ChunkBatch::Step step);
+    void batchFinished();
+    bool selectGroup(const ChunkGroupId &group);
+
+    const ApiClient &m_client;
+    Dataset m_dataset;
+    GroupModel m_groups;
+    ChunkModel m_chunks;
+    ChunkBatch m_batch;
+    QString m_batchDone;
+    /// Whose chunks are shown.
+    std::optional<ChunkGroup> m_shown;
+    Call<ChunkGroup> m_read;
+
+    QAction *m_new = nullptr;
+    QAction *m_edit = nullptr;
+    QAction *m_delete = nullptr;
+    QAction *m_chat = nullptr;
+    QAction *m_add = nullptr;
+    QAction *m_takeOut = nullptr;
+    QAction *m_open = nullptr;
+    QTableView *m_groupTable = nullptr;
+    StateStack *m_groupStates = nullptr;
+    QLabel *m_title = nullptr;
+    QLabel *m_description = nullptr;
+    QLabel *m_count = nullptr;
+    BatchBar *m_batchBar = nullptr;
+    ChunkTable *m_chunkTable = nullptr;
+    StateStack *m_chunkStates = nullptr;
+    ChunkPreview *m_preview = nullptr;
+};

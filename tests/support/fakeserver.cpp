@@ -159,9 +159,9 @@ void FakeServer::read(QTcpSocket *socket)
         return;
     peer->busy = true;
     m_requests.append(request);
+    Q_EMIT requested(request);
     const FakeAnswer answer = answerTo(request);
     const bool close = request.header("Connection").toLower() == "close";
-    Q_EMIT requested(request);
     QTimer::singleShot(answer.m_delay, socket, [this, socket, answer, close] { start(socket, answer, close); });
 }
 

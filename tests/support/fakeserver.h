@@ -99,6 +99,7 @@ public:
     void die();
 
 Q_SIGNALS:
+    /// Before the answer is chosen: a script that is made now counts for it.
     void requested(const FakeRequest &request);
     /// A client closed its end, or we did.
     void disconnected();

@@ -1,7 +1,7 @@
 #include "app/localserver/httpserver.h"
 
 #include "app/localserver/databaseerror.h"
-#include "app/localserver/exchange.h"
+#include "app/localserver/httpexchange.h"
 #include "app/localserver/refusal.h"
 #include "app/localserver/store.h"
 #include "app/localserver/streampipe.h"
@@ -98,14 +98,14 @@ void freeStream(void *stream)
 
 void *onTarget(void *, const char *target, MHD_Connection *)
 {
-    return new Exchange(target);
+    return new HttpExchange(target);
 }
 
 MHD_Result onRequest(void *self, MHD_Connection *connection, const char *, const char *method, const char *, const char *bytes,
     std::size_t *size, void **context)
 {
     auto &server = *static_cast<HttpServer *>(self);
-    auto &exchange = *static_cast<Exchange *>(*context);
+    auto &exchange = *static_cast<HttpExchange *>(*context);
     try {
         if (!exchange.begun) {
             server.begin(exchange, connection, method);
@@ -127,7 +127,7 @@ MHD_Result onRequest(void *self, MHD_Connection *connection, const char *, const
 
 void onCompleted(void *self, MHD_Connection *, void **context, MHD_RequestTerminationCode)
 {
-    auto *exchange = static_cast<Exchange *>(std::exchange(*context, nullptr));
+    auto *exchange = static_cast<HttpExchange *>(std::exchange(*context, nullptr));
     if (exchange)
         static_cast<HttpServer *>(self)->release(*exchange);
     delete exchange;
@@ -178,7 +178,7 @@ HttpServer::~HttpServer()
         MHD_stop_daemon(m_daemon);
 }
 
-void HttpServer::begin(Exchange &exchange, MHD_Connection *connection, const char *method)
+void HttpServer::begin(HttpExchange &exchange, MHD_Connection *connection, const char *method)
 {
     exchange.begun = true;
     exchange.request.method = QByteArray(method).toUpper();
@@ -190,7 +190,7 @@ void HttpServer::begin(Exchange &exchange, MHD_Connection *connection, const cha
     }
 }
 
-void HttpServer::admit(Exchange &exchange)
+void HttpServer::admit(HttpExchange &exchange)
 {
     Request &request = exchange.request;
     m_gate->checkOrigin(request);
@@ -212,7 +212,7 @@ void HttpServer::admit(Exchange &exchange)
         throw Refusal(400, u"Json Deserialization Error: *Type* : payload | *Message* : the body is larger than %1 bytes | Send less at once."_s.arg(bodyLimit));
 }
 
-void HttpServer::receive(Exchange &exchange, const char *bytes, std::size_t size)
+void HttpServer::receive(HttpExchange &exchange, const char *bytes, std::size_t size)
 {
     exchange.receivedBytes += qint64(size);
     if (exchange.refusal)
@@ -232,12 +232,12 @@ void HttpServer::receive(Exchange &exchange, const char *bytes, std::size_t size
     release(exchange);
 }
 
-void HttpServer::release(Exchange &exchange)
+void HttpServer::release(HttpExchange &exchange)
 {
     m_heldBytes -= std::exchange(exchange.heldBytes, 0);
 }
 
-Response HttpServer::respond(Exchange &exchange)
+Response HttpServer::respond(HttpExchange &exchange)
 {
     if (exchange.refusal)
         return *std::move(exchange.refusal);
@@ -261,7 +261,7 @@ Response HttpServer::respond(Exchange &exchange)
     }
 }
 
-bool HttpServer::answer(Exchange &exchange, MHD_Connection *connection)
+bool HttpServer::answer(HttpExchange &exchange, MHD_Connection *connection)
 {
     const Response response = respond(exchange);
     qCInfo(category).noquote() << exchange.request.method << u'/' + exchange.request.segments.join(u'/') << response.status

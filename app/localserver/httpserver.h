@@ -10,7 +10,7 @@
 
 struct MHD_Connection;
 struct MHD_Daemon;
-class Exchange;
+class HttpExchange;
 class Store;
 class StreamPipe;
 
@@ -31,18 +31,18 @@ public:
     quint16 port() const { return m_port; }
 
     // For the C callbacks in httpserver.cpp.
-    void begin(Exchange &exchange, MHD_Connection *connection, const char *method);
-    void receive(Exchange &exchange, const char *bytes, std::size_t size);
+    void begin(HttpExchange &exchange, MHD_Connection *connection, const char *method);
+    void receive(HttpExchange &exchange, const char *bytes, std::size_t size);
     /// Whether the answer could be queued.
-    bool answer(Exchange &exchange, MHD_Connection *connection);
+    bool answer(HttpExchange &exchange, MHD_Connection *connection);
     /// The request's body is no longer held.
-    void release(Exchange &exchange);
+    void release(HttpExchange &exchange);
     void forget(StreamPipe *pipe);
 
 private:
     HttpServer(const Router &router, Store &store) : m_router(router), m_store(store) { }
-    void admit(Exchange &exchange);
-    Response respond(Exchange &exchange);
+    void admit(HttpExchange &exchange);
+    Response respond(HttpExchange &exchange);
     bool answerStream(const Response &response, MHD_Connection *connection);
 
     const Router &m_router;

@@ -1,4 +1,4 @@
-#include "app/localserver/exchange.h"
+#include "app/localserver/httpexchange.h"
 
 namespace {
 
@@ -9,16 +9,16 @@ QString decoded(QByteArray text)
 
 }
 
-Exchange::Exchange(const char *target)
+HttpExchange::HttpExchange(const char *target)
 {
     clock.start();
     readTarget(target);
 }
 
-void Exchange::readTarget(const QByteArray &target)
+void HttpExchange::readTarget(const QByteArray &target)
 {
     const qsizetype mark = target.indexOf('?');
-    const QByteArray path = target.left(mark);
+    const QByteArray path = mark < 0 ? target : target.left(mark);
     QByteArrayList parts = path.split('/');
     if (!parts.isEmpty() && parts.first().isEmpty())
         parts.removeFirst();
@@ -34,6 +34,6 @@ void Exchange::readTarget(const QByteArray &target)
             continue;
         item.replace('+', ' ');
         const qsizetype equals = item.indexOf('=');
-        request.query.append({decoded(item.left(equals)), equals < 0 ? QString() : decoded(item.mid(equals + 1))});
+        request.query.append({decoded(equals < 0 ? item : item.left(equals)), equals < 0 ? QString() : decoded(item.mid(equals + 1))});
     }
 }

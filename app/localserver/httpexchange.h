@@ -9,11 +9,11 @@
 #include <optional>
 
 /// One request from its first line to its answer. Belongs to the thread of its connection.
-class Exchange
+class HttpExchange
 {
 public:
     /// The target as it stands in the request line, still encoded.
-    explicit Exchange(const char *target);
+    explicit HttpExchange(const char *target);
 
     Request request;
     Router::Match match;

@@ -1,13 +1,27 @@
 #include "app/localserver/localserver.h"
+#include "app/settings/keychainsecretstore.h"
+#include "app/settings/logfile.h"
+#include "app/settings/profiles.h"
+#include "app/settings/settings.h"
 #include "app/values/json.h"
+#include "ui/appearance.h"
+#include "ui/firststart.h"
+#include "ui/mainwindow.h"
+#include "ui/sessions.h"
+#include "ui/workspace.h"
 
+#include <QApplication>
 #include <QCommandLineParser>
-#include <QCoreApplication>
 #include <QDir>
+#include <QLibraryInfo>
+#include <QNetworkAccessManager>
 #include <QStandardPaths>
+#include <QStatusBar>
+#include <QTranslator>
 
 #include <csignal>
 #include <cstdio>
+#include <thread>
 
 using namespace Qt::StringLiterals;
 
@@ -18,10 +32,10 @@ struct Options {
     LocalServerOptions server;
 };
 
-/// ~/.local/share/retriever/workspace
-QString workspaceFolder()
+/// ~/.local/share/retriever, or where the desktop keeps such things.
+QString dataFolder()
 {
-    return QStandardPaths::writableLocation(QStandardPaths::AppDataLocation) + u"/workspace"_s;
+    return QStandardPaths::writableLocation(QStandardPaths::AppDataLocation);
 }
 
 Options parsed(const QCoreApplication &application)
@@ -32,7 +46,7 @@ Options parsed(const QCoreApplication &application)
     parser.addVersionOption();
     const QCommandLineOption serve(u"serve"_s, u"Run the local workspace's server alone, until SIGTERM or SIGINT."_s);
     const QCommandLineOption port(u"port"_s, u"With --serve: the port on 127.0.0.1; 0, the default, takes a free one."_s, u"N"_s, u"0"_s);
-    const QCommandLineOption data(u"data"_s, u"The folder of the local workspace."_s, u"DIR"_s, workspaceFolder());
+    const QCommandLineOption data(u"data"_s, u"The folder of the local workspace."_s, u"DIR"_s, dataFolder() + u"/workspace"_s);
     const QCommandLineOption key(u"key"_s, u"With --serve: the key that clients must send; a random one by default."_s, u"KEY"_s);
     parser.addOptions({serve, port, data, key});
     parser.process(application);
@@ -72,13 +86,217 @@ int serve(const LocalServerOptions &options)
     return 0;
 }
 
+/// The one session of the window: opens the embedded server or reads a key, and makes the client. Owns what they need.
+class LiveSessions : public Sessions
+{
+    Q_OBJECT
+
+public:
+    LiveSessions(Profiles &profiles, SecretStore &secrets, LocalServerOptions options) :
+        m_profiles(profiles), m_secrets(secrets), m_options(std::move(options))
+    {
+    }
+
+    ~LiveSessions() override
+    {
+        if (m_starter.joinable())
+            m_starter.join();
+    }
+
+    Profiles &profiles() override { return m_profiles; }
+    SecretStore &secrets() override { return m_secrets; }
+    State state() const override { return m_state; }
+    const Session *current() const override { return m_session ? &*m_session : nullptr; }
+    QString profileId() const override { return m_profile.id; }
+    ApiClient client(const Connection &connection) override { return ApiClient(connection, m_requests, m_streams); }
+
+    void openProfile(const QString &id) override
+    {
+        const Profile *profile = m_profiles.find(id);
+        if (!profile)
+            return;
+        close();
+        m_profile = *profile;
+        if (profile->kind == Profile::Kind::LocalWorkspace)
+            openLocalWorkspace();
+        else
+            askKeyring();
+    }
+
+private:
+    void enter(State state)
+    {
+        m_state = state;
+        Q_EMIT stateChanged();
+    }
+
+    void close()
+    {
+        if (m_session) {
+            Q_EMIT closing();
+            m_session.reset();
+        }
+        ++m_attempt;
+        enter(State::Closed);
+    }
+
+    void open(const Connection &connection)
+    {
+        m_session.emplace(Session{.profile = m_profile, .client = client(connection)});
+        enter(State::Open);
+        Q_EMIT opened();
+    }
+
+    void fail(const QString &why)
+    {
+        enter(State::Closed);
+        Q_EMIT failed(why);
+    }
+
+    void openLocalWorkspace()
+    {
+        if (m_server) {
+            openServer();
+            return;
+        }
+        enter(State::Opening);
+        if (m_starter.joinable())
+            return; // It is starting already; startedServer() looks at what is wanted by then.
+        // Opening the database and looking it over takes longer than a frame.
+        m_starter = std::thread([this] {
+            auto started = std::make_shared<Result<std::unique_ptr<LocalServer>>>(LocalServer::start(m_options));
+            QMetaObject::invokeMethod(this, [this, started] { startedServer(std::move(*started)); }, Qt::QueuedConnection);
+        });
+    }
+
+    void startedServer(Result<std::unique_ptr<LocalServer>> started)
+    {
+        m_starter.join();
+        if (started)
+            m_server = *std::move(started);
+        if (m_state != State::Opening || m_profile.kind != Profile::Kind::LocalWorkspace)
+            return;
+        if (m_server)
+            openServer();
+        else
+            fail(started.error().message);
+    }
+
+    void openServer()
+    {
+        open({.baseUrl = QUrl(m_server->url()), .apiKey = m_server->key(), .organization = OrganizationId(m_server->organizationId())});
+    }
+
+    void askKeyring()
+    {
+        enter(State::WaitingForKeyring);
+        m_secrets.read(m_profile.id, this, [this, attempt = m_attempt](const SecretStore::Answer &answer) {
+            if (attempt == m_attempt)
+                adoptKey(answer);
+        });
+    }
+
+    void adoptKey(const SecretStore::Answer &answer)
+    {
+        using Outcome = SecretStore::Outcome;
+        if (answer.outcome == Outcome::Done && !answer.secret.isEmpty()) {
+            open({.baseUrl = m_profile.url, .apiKey = answer.secret, .organization = m_profile.organization});
+            return;
+        }
+        enter(State::Closed);
+        switch (answer.outcome) {
+        case Outcome::NoKeyring: Q_EMIT keyNeeded(tr("There is no keyring on this desktop. Enter the key; it is kept for this session only.")); break;
+        case Outcome::Refused: Q_EMIT keyNeeded(tr("The keyring stays locked. Unlock it and connect again, or enter the key.")); break;
+        case Outcome::TimedOut: Q_EMIT keyNeeded(tr("The keyring did not answer in time. Perhaps it waits for its password. Connect again, or enter the key.")); break;
+        case Outcome::Done:
+        case Outcome::NotFound:
+            Q_EMIT keyNeeded(m_profile.hasStoredKey ? tr("The keyring does not give the key that was stored: it may be locked. Unlock it and connect again, or enter the key.")
+                                                    : tr("No key was stored for this server yet. Enter it."));
+            break;
+        }
+    }
+
+    Profiles &m_profiles;
+    SecretStore &m_secrets;
+    const LocalServerOptions m_options;
+    // Declared in the order that things must outlive each other.
+    std::unique_ptr<LocalServer> m_server;
+    QNetworkAccessManager m_requests;
+    QNetworkAccessManager m_streams;
+    std::optional<Session> m_session;
+    std::thread m_starter;
+    Profile m_profile;
+    State m_state = State::Closed;
+    /// Tells the answer of a keyring that was asked before from one that is waited for.
+    int m_attempt = 0;
+};
+
+void translate(QApplication &application)
+{
+    const auto install = [&application](const QString &name, const QString &folder) {
+        auto *translator = new QTranslator(&application);
+        if (translator->load(QLocale(), name, u"_"_s, folder))
+            QApplication::installTranslator(translator);
+    };
+    install(u"qtbase"_s, QLibraryInfo::path(QLibraryInfo::TranslationsPath));
+    install(u"retriever"_s, u":/i18n"_s);
+}
+
+void connectFirstStart(const FirstStart &firstStart, MainWindow &window)
+{
+    QObject::connect(&firstStart, &FirstStart::handbookCreated, &window, [&window](const Dataset &dataset) {
+        window.workspace()->datasets().adopt(dataset);
+        window.workspace()->openDataset(dataset.id);
+    });
+    QObject::connect(&firstStart, &FirstStart::handbookFilled, &window, [&window] { window.workspace()->refresh(); });
+    QObject::connect(&firstStart, &FirstStart::statusMessage, &window, [&window](const QString &text) { window.statusBar()->showMessage(text); });
+}
+
+/// The one that was open last; the local workspace where there is none such any more.
+QString startProfile(const Profiles &profiles, const Settings &settings)
+{
+    const QString last = settings.value(Settings::Key::LastProfile).toString();
+    return profiles.find(last) ? last : profiles.localWorkspace().id;
+}
+
+int showWindow(QApplication &application, const LocalServerOptions &options)
+{
+    translate(application);
+    Settings settings;
+    Profiles profiles(settings);
+    KeychainSecretStore secrets;
+    LiveSessions sessions(profiles, secrets, options);
+    Appearance appearance(application, settings);
+    MainWindow window(sessions, settings, appearance);
+    const FirstStart firstStart(sessions, settings);
+    connectFirstStart(firstStart, window);
+    window.show();
+    sessions.openProfile(startProfile(profiles, settings));
+    return QApplication::exec();
+}
+
+bool asksToServe(int argc, char *argv[])
+{
+    return std::any_of(argv, argv + argc, [](const char *argument) { return qstrcmp(argument, "--serve") == 0; });
+}
+
 }
 
 int main(int argc, char *argv[])
 {
     QCoreApplication::setApplicationName(u"retriever"_s);
     QCoreApplication::setApplicationVersion(QStringLiteral(RETRIEVER_VERSION));
-    QCoreApplication application(argc, argv);
+    // The server alone must run where there is no display, so it is decided before there is an application.
+    if (asksToServe(argc, argv)) {
+        const QCoreApplication application(argc, argv);
+        return serve(parsed(application).server);
+    }
+    QApplication application(argc, argv);
+    QApplication::setApplicationDisplayName(u"Retriever"_s);
+    QApplication::setDesktopFileName(u"retriever"_s);
     const Options options = parsed(application);
-    return serve(options.server);
+    const LogFile log(dataFolder() + u"/retriever.log"_s);
+    return showWindow(application, options.server);
 }
+
+#include "main.moc"

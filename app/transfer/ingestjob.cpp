@@ -299,6 +299,10 @@ void IngestJob::handleFailure(Shipment shipment, const Error &error, bool ofGrou
     const bool isServerTrouble = error.kind == Error::Kind::Server || error.kind == Error::Kind::Malformed;
     if (m_state == State::Canceling) {
         // It was not sent; nothing is said of it.
+    } else if (m_state == State::Stalled && verdict != Verdict::Content) {
+        shipment.attempt = 0;
+        shipment.attempts = m_policy.attempts;
+        m_again.push_front(std::move(shipment));
     } else if (verdict == Verdict::Passing && shipment.attempt < shipment.attempts) {
         tryAgain(std::move(shipment));
     } else if (verdict == Verdict::Content) {

@@ -1,0 +1,399 @@
+#include "app/transfer/ingestjob.h"
+#include "tests/support/fakeserver.h"
+
+#include <QDir>
+#include <QFile>
+#include <QNetworkAccessManager>
+#include <QSignalSpy>
+#include <QTemporaryDir>
+#include <QTest>
+
+using namespace Qt::StringLiterals;
+using namespace std::chrono_literals;
+using State = IngestJob::State;
+
+namespace {
+
+const auto chunkPath = "/api/chunk"_qba;
+const auto groupPath = "/api/chunk_group"_qba;
+
+/// Answers like a Trieve server that takes everything but what it is told to refuse; what it took is in `taken`.
+class TakingServer : public FakeServer
+{
+public:
+    TakingServer()
+    {
+        connect(this, &FakeServer::requested, this, [this](const FakeRequest &request) { prepare(request); });
+    }
+
+    /// A chunk or group whose tracking id contains this is refused with 400, with the whole request.
+    QString poison;
+    /// So many requests for chunks are answered with this first.
+    QList<FakeAnswer> troubles;
+    QStringList taken;
+    QStringList groups;
+    int mostChunks = 0;
+    qsizetype mostBytes = 0;
+
+private:
+    void prepare(const FakeRequest &request)
+    {
+        forgetScripts();
+        const Json body = *Json::parse(request.body);
+        const bool isChunks = request.path == chunkPath;
+        if (isChunks && !troubles.isEmpty()) {
+            on("POST", request.path, troubles.takeFirst());
+            return;
+        }
+        const QList<Json> items = body.isArray() ? body.items() : QList<Json>{body};
+        mostBytes = std::max(mostBytes, request.body.size());
+        if (isChunks)
+            mostChunks = std::max(mostChunks, int(items.size()));
+        Json answers = Json::array();
+        QStringList ids;
+        for (const Json &item : items) {
+            const QString id = item[u"tracking_id"].toString();
+            if (!poison.isEmpty() && id.contains(poison)) {
+                on("POST", request.path, FakeAnswer::json("{\"message\":\"the server does not like it\"}", 400));
+                return;
+            }
+            ids.append(id);
+            answers.append(answer(item, isChunks));
+        }
+        (isChunks ? taken : groups) += ids;
+        on("POST", request.path, FakeAnswer::json((isChunks ? Json::object({{u"chunk_metadata", answers}}) : answers).toBytes()));
+    }
+
+    static Json answer(const Json &item, bool isChunk)
+    {
+        Json json = Json::object({{u"id", u"11111111-2222-3333-4444-555555555555"}, {u"dataset_id", u"11111111-2222-3333-4444-555555555555"},
+            {u"created_at", u"2024-01-01T00:00:00"}, {u"updated_at", u"2024-01-01T00:00:00"}, {u"tracking_id", item[u"tracking_id"]}});
+        if (isChunk)
+            json.set(u"weight", Json::number("0.0"));
+        else
+            json.set(u"name", item[u"name"]);
+        json.set(isChunk ? u"chunk_html" : u"description", u"x");
+        return json;
+    }
+};
+
+} // namespace
+
+class TestIngestJob : public QObject
+{
+    Q_OBJECT
+
+private:
+    QNetworkAccessManager m_requests;
+    QNetworkAccessManager m_streams;
+
+    ApiClient client(const FakeServer &server) { return ApiClient({server.url(), u"key"_s, {}}, m_requests, m_streams); }
+
+    static void write(const QString &path, const QByteArray &content)
+    {
+        QVERIFY(QDir().mkpath(QFileInfo(path).path()));
+        QFile file(path);
+        QVERIFY(file.open(QIODevice::WriteOnly));
+        file.write(content);
+    }
+    static void writePages(const QTemporaryDir &folder, int count, const QByteArray &text = "Text of it.")
+    {
+        for (int i = 0; i < count; ++i) {
+            const QByteArray number = QByteArray::number(i).rightJustified(4, '0');
+            write(folder.filePath(u"m/%1.html"_s.arg(QString::fromLatin1(number))), "<title>Page " + number + "</title><h1 id='top'>A</h1><p>" + text + "</p>");
+        }
+    }
+    std::unique_ptr<IngestJob> job(const FakeServer &server, const QString &folder)
+    {
+        auto made = std::make_unique<IngestJob>(client(server), DatasetId(u"11111111-2222-3333-4444-555555555555"_s), DocumentSource{folder, {}}, DocumentOptions());
+        made->setRetryPolicy({5ms, 20ms, 4});
+        return made;
+    }
+
+private Q_SLOTS:
+    void sendsGroupsBeforeTheirChunksInBatches()
+    {
+        QTemporaryDir folder;
+        writePages(folder, 500);
+        TakingServer server;
+        const auto job = this->job(server, folder.filePath(u"m"_s));
+        QSignalSpy finished(job.get(), &IngestJob::finished);
+        job->start();
+        QVERIFY(finished.wait(8000));
+        const IngestSummary summary = job->summary();
+        QCOMPARE(summary.chunksAccepted, 500);
+        QCOMPARE(summary.filesAdded, 500);
+        QCOMPARE(summary.failuresTotal, 0);
+        QCOMPARE(server.taken.size(), 500);
+        QCOMPARE(server.taken.removeDuplicates(), 0);
+        QCOMPARE(server.mostChunks, 120);
+        QCOMPARE(job->progress().filesRead, 500);
+        QCOMPARE(job->progress().chunksSent, 500);
+        QCOMPARE(job->progress().bytesRead, job->progress().bytesFound);
+        QSet<QString> groupsBefore;
+        for (const FakeRequest &request : server.requests()) {
+            const Json body = *Json::parse(request.body);
+            const QList<Json> items = body.isArray() ? body.items() : QList<Json>{body};
+            for (const Json &item : items) {
+                QVERIFY(item[u"upsert_by_tracking_id"].toBool().value_or(false));
+                if (request.path == groupPath)
+                    groupsBefore.insert(item[u"tracking_id"].toString());
+                else
+                    QVERIFY(groupsBefore.contains(item[u"group_tracking_ids"].items().first().toString()));
+            }
+        }
+        QVERIFY(server.requests().first().body.contains("Page 0000"));
+    }
+
+    void keepsBodiesSmall()
+    {
+        QTemporaryDir folder;
+        QByteArray page;
+        for (int i = 0; i < 400; ++i)
+            page += "<h2>Section " + QByteArray::number(i) + "</h2><p>" + QByteArray("Some words. ").repeated(450) + "</p>";
+        write(folder.filePath(u"m/big.html"_s), page);
+        TakingServer server;
+        const auto job = this->job(server, folder.filePath(u"m"_s));
+        QSignalSpy finished(job.get(), &IngestJob::finished);
+        job->start();
+        QVERIFY(finished.wait(8000));
+        QVERIFY(job->summary().chunksAccepted >= 400);
+        QVERIFY2(server.mostBytes < 1024 * 1024, qPrintable(QString::number(server.mostBytes)));
+        QCOMPARE(QSet<QString>(server.groups.begin(), server.groups.end()).size(), 1);
+    }
+
+    void triesAgainWhenTheServerStumbles_data()
+    {
+        QTest::addColumn<int>("kind");
+        for (int kind = 0; kind < 4; ++kind)
+            QTest::newRow(qPrintable(QStringList({u"500"_s, u"429"_s, u"hang up"_s, u"nonsense"_s}).at(kind))) << kind;
+    }
+    void triesAgainWhenTheServerStumbles()
+    {
+        QFETCH(int, kind);
+        const QList<FakeAnswer> troubles{FakeAnswer::json("{\"message\":\"oops\"}", 500), FakeAnswer::json("{\"message\":\"slow\"}", 429),
+            FakeAnswer::hangUp(), FakeAnswer::json("{\"chunk_metadata\":[{\"id\":7", 200)};
+        QTemporaryDir folder;
+        writePages(folder, 130);
+        TakingServer server;
+        server.troubles = {troubles.at(kind), troubles.at(kind)};
+        const auto job = this->job(server, folder.filePath(u"m"_s));
+        QSignalSpy finished(job.get(), &IngestJob::finished);
+        job->start();
+        QVERIFY(finished.wait(8000));
+        QCOMPARE(job->summary().chunksAccepted, 130);
+        QCOMPARE(job->summary().failuresTotal, 0);
+        QCOMPARE(job->progress().chunksSent, 130);
+    }
+
+    void findsTheChunkThatIsRefusedAndNamesIt()
+    {
+        QTemporaryDir folder;
+        writePages(folder, 200);
+        write(folder.filePath(u"m/0050.html"_s), "<h1 id=ok>A</h1><p>fine</p><h2 id=poison>B</h2><p>bad</p>");
+        TakingServer server;
+        server.poison = u"#poison"_s;
+        const auto job = this->job(server, folder.filePath(u"m"_s));
+        QSignalSpy finished(job.get(), &IngestJob::finished);
+        job->start();
+        QVERIFY(finished.wait(8000));
+        const IngestSummary summary = job->summary();
+        QCOMPARE(summary.chunksAccepted, 200);
+        QCOMPARE(summary.failures.size(), 1);
+        QCOMPARE(summary.failures.first().name, u"m/0050.html"_s);
+        QCOMPARE(summary.failures.first().trackingId, u"m/0050.html#poison"_s);
+        QCOMPARE(summary.failures.first().error.message, u"the server does not like it"_s);
+        QCOMPARE(summary.filesAdded, 199);
+        QCOMPARE(summary.filesAddedInPart, 1);
+        QStringList taken = server.taken;
+        QCOMPARE(taken.removeDuplicates(), 0);
+    }
+
+    void findsTheDocumentWhoseGroupIsRefused()
+    {
+        QTemporaryDir folder;
+        writePages(folder, 100);
+        write(folder.filePath(u"m/0050-poison.html"_s), "<h1 id=a>A</h1><p>x</p><h2 id=b>B</h2><p>y</p>");
+        TakingServer server;
+        server.poison = u"poison.html"_s;
+        const auto job = this->job(server, folder.filePath(u"m"_s));
+        QSignalSpy finished(job.get(), &IngestJob::finished);
+        job->start();
+        QVERIFY(finished.wait(8000));
+        QCOMPARE(job->summary().chunksAccepted, 100);
+        QCOMPARE(job->summary().failures.size(), 2);
+        QCOMPARE(job->summary().filesAdded, 100);
+    }
+
+    void haltsWhenTheKeyIsRefusedAndGoesOn()
+    {
+        QTemporaryDir folder;
+        writePages(folder, 300);
+        TakingServer server;
+        server.troubles = {FakeAnswer::json("{\"message\":\"Unauthorized\"}", 401), FakeAnswer::json("{\"message\":\"Unauthorized\"}", 401)};
+        const auto job = this->job(server, folder.filePath(u"m"_s));
+        QSignalSpy finished(job.get(), &IngestJob::finished);
+        QSignalSpy stalled(job.get(), &IngestJob::stalled);
+        job->start();
+        QVERIFY(stalled.wait(8000));
+        QCOMPARE(job->state(), State::Stalled);
+        QCOMPARE(stalled.first().first().value<Error>().kind, Error::Kind::Unauthorized);
+        QVERIFY(!finished.wait(100));
+        server.troubles.clear();
+        job->resume();
+        QVERIFY(finished.wait(8000));
+        QCOMPARE(job->summary().chunksAccepted, 300);
+        QCOMPARE(job->summary().failuresTotal, 0);
+        QCOMPARE(stalled.size(), 1);
+    }
+
+    void haltsWhenTheServerIsGoneAndGoesOn()
+    {
+        QTemporaryDir folder;
+        writePages(folder, 10);
+        auto server = std::make_unique<TakingServer>();
+        const auto job = this->job(*server, folder.filePath(u"m"_s));
+        server->die();
+        QSignalSpy stalled(job.get(), &IngestJob::stalled);
+        QSignalSpy finished(job.get(), &IngestJob::finished);
+        job->start();
+        QVERIFY(stalled.wait(8000));
+        QCOMPARE(stalled.first().first().value<Error>().kind, Error::Kind::Offline);
+        job->cancel();
+        QVERIFY(finished.wait(8000));
+        QVERIFY(job->summary().canceled);
+        QCOMPARE(job->summary().chunksAccepted, 0);
+    }
+
+    void blamesTheServerNotTheChunksWhenNothingIsTaken()
+    {
+        QTemporaryDir folder;
+        writePages(folder, 40);
+        TakingServer server;
+        for (int i = 0; i < 1000; ++i)
+            server.troubles.append(FakeAnswer::json("{\"message\":\"broken\"}", 500));
+        const auto job = this->job(server, folder.filePath(u"m"_s));
+        QSignalSpy stalled(job.get(), &IngestJob::stalled);
+        QSignalSpy finished(job.get(), &IngestJob::finished);
+        job->start();
+        QVERIFY(stalled.wait(8000));
+        QCOMPARE(job->progress().chunksFailed, 0);
+        server.troubles.clear();
+        job->resume();
+        QVERIFY(finished.wait(8000));
+        QCOMPARE(job->summary().chunksAccepted, 40);
+        QCOMPARE(job->summary().failuresTotal, 0);
+    }
+
+    void countsNothingThatTheAnswerDoesNotName()
+    {
+        QTemporaryDir folder;
+        writePages(folder, 3);
+        TakingServer server;
+        server.troubles = {FakeAnswer::json("{\"chunk_metadata\":[]}")};
+        const auto job = this->job(server, folder.filePath(u"m"_s));
+        QSignalSpy finished(job.get(), &IngestJob::finished);
+        job->start();
+        QVERIFY(finished.wait(8000));
+        QCOMPARE(job->summary().chunksAccepted, 0);
+        QCOMPARE(job->summary().failuresTotal, 3);
+    }
+
+    void pausesAndGoesOn()
+    {
+        QTemporaryDir folder;
+        writePages(folder, 600);
+        TakingServer server;
+        const auto job = this->job(server, folder.filePath(u"m"_s));
+        QSignalSpy finished(job.get(), &IngestJob::finished);
+        job->start();
+        QTRY_VERIFY(job->progress().chunksAccepted > 0);
+        job->pause();
+        QCOMPARE(job->state(), State::Paused);
+        QTest::qWait(150);
+        const qsizetype requests = server.requests().size();
+        const qint64 accepted = job->progress().chunksAccepted;
+        QVERIFY(accepted < 600);
+        QVERIFY(!finished.wait(150));
+        QCOMPARE(server.requests().size(), requests);
+        job->resume();
+        QVERIFY(finished.wait(8000));
+        QCOMPARE(job->summary().chunksAccepted, 600);
+        QCOMPARE(server.taken.removeDuplicates(), 0);
+    }
+
+    void cancelLetsWhatIsUnderWayFinishAndTellsTheTruth()
+    {
+        QTemporaryDir folder;
+        writePages(folder, 1000);
+        TakingServer server;
+        const auto job = this->job(server, folder.filePath(u"m"_s));
+        QSignalSpy finished(job.get(), &IngestJob::finished);
+        job->start();
+        QTRY_VERIFY(job->progress().chunksAccepted > 0);
+        job->cancel();
+        QCOMPARE(finished.size(), 0);
+        QVERIFY(finished.wait(5000));
+        QVERIFY(job->summary().canceled);
+        QVERIFY(job->summary().chunksAccepted < 1000);
+        QCOMPARE(job->summary().chunksAccepted, qint64(server.taken.size()));
+        QCOMPARE(job->state(), State::Finished);
+        QVERIFY(!finished.wait(100));
+    }
+
+    void endsAtOnceWithItsOwner()
+    {
+        QTemporaryDir folder;
+        writePages(folder, 300);
+        TakingServer server;
+        auto job = this->job(server, folder.filePath(u"m"_s));
+        job->start();
+        QTRY_VERIFY(job->progress().chunksSent > 0);
+        job.reset();
+        QTest::qWait(50);
+        const qsizetype requests = server.requests().size();
+        QTest::qWait(100);
+        QCOMPARE(server.requests().size(), requests);
+    }
+
+    void finishesWithNothingToDo()
+    {
+        QTemporaryDir folder;
+        TakingServer server;
+        const auto empty = job(server, folder.path());
+        QSignalSpy finished(empty.get(), &IngestJob::finished);
+        empty->start();
+        QVERIFY(finished.wait(5000));
+        QCOMPARE(empty->summary().filesFound, 0);
+        const auto nowhere = job(server, u"/nowhere/at/all"_s);
+        QSignalSpy finishedToo(nowhere.get(), &IngestJob::finished);
+        nowhere->start();
+        QVERIFY(finishedToo.wait(5000));
+        QVERIFY(nowhere->summary().sourceIsUnreadable);
+        QCOMPARE(server.requests().size(), 0);
+    }
+
+    void listsWhatWasLeftOut()
+    {
+        QTemporaryDir folder;
+        writePages(folder, 2);
+        write(folder.filePath(u"m/binary.txt"_s), QByteArray("a\0b", 3));
+        write(folder.filePath(u"m/empty.md"_s), "");
+        write(folder.filePath(u"m/picture.png"_s), "x");
+        TakingServer server;
+        const auto job = this->job(server, folder.filePath(u"m"_s));
+        QSignalSpy finished(job.get(), &IngestJob::finished);
+        job->start();
+        QVERIFY(finished.wait(5000));
+        QCOMPARE(job->summary().leftOutTotal, 3);
+        QStringList names;
+        for (const LeftOut &file : job->summary().leftOut)
+            names.append(file.name);
+        names.sort();
+        QCOMPARE(names, (QStringList{u"m/binary.txt"_s, u"m/empty.md"_s, u"m/picture.png"_s}));
+        QCOMPARE(job->summary().filesAdded, 2);
+    }
+};
+
+QTEST_GUILESS_MAIN(TestIngestJob)
+#include "tst_transfer_ingestjob.moc"

@@ -172,7 +172,7 @@ void SearchQueryTest::marksWordsAndNothingElse_data()
     QTest::newRow("entities stay whole") << u"café amp"_s << u"<p>caf&eacute; &amp; amp</p>"_s << u"<p>[caf&eacute;] &amp; [amp]</p>"_s;
     QTest::newRow("script and comment stay") << u"rope"_s << u"<script>rope()</script><!-- rope -->rope"_s << u"<script>rope()</script><!-- rope -->[rope]"_s;
     QTest::newRow("blocks part words") << u"rope"_s << u"<td>rope</td><td>rope</td>"_s << u"<td>[rope]</td><td>[rope]</td>"_s;
-    QTest::newRow("phrase only as a phrase") << u"\"rope chain\""_s << u"rope, chain and chain rope; rope x"_s << u"[rope, chain] and chain rope; rope x"_s;
+    QTest::newRow("phrase only as a phrase") << u"\"rope chain\""_s << u"rope, chain and chain rope; rope x"_s << u"[rope], [chain] and chain rope; rope x"_s;
     QTest::newRow("no hit") << u"boat"_s << u"<p>rope</p>"_s << u"<p>rope</p>"_s;
     QTest::newRow("Japanese") << u"東京"_s << u"<p>今日の東京の天気</p>"_s << u"<p>今日の[東京]の天気</p>"_s;
     QTest::newRow("outside of the basic plane") << u"rope"_s << u"😀rope😀 rope"_s << u"😀[rope]😀 [rope]"_s;

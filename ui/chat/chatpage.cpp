@@ -67,6 +67,7 @@ QWidget *ChatPage::buildMiddle()
     m_title = new QLabel(middle);
     m_title->setProperty("look", u"title"_s);
     m_title->setTextFormat(Qt::PlainText);
+    m_title->setForegroundRole(QPalette::WindowText);
     m_title->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred);
     m_title->setObjectName(u"chatTitle"_s);
     m_stack = new QStackedWidget;
@@ -79,6 +80,7 @@ QWidget *ChatPage::buildMiddle()
     m_composer->setMaximumWidth(ChatView::columnWidth + 24);
     m_note = new QLabel(middle);
     m_note->setProperty("look", u"secondary"_s);
+    m_note->setForegroundRole(QPalette::WindowText);
     m_note->setObjectName(u"chatNote"_s);
     m_note->hide();
     m_showSources = new QAction(icon(u"inspector"_s), tr("Sources"), this);
@@ -339,7 +341,7 @@ void ChatPage::showTitle()
     if (scope.kind == ChatScope::Kind::Group)
         m_empty->setTexts(tr("Ask the group %1").arg(scope.group.name), tr("Answers are made from this group's chunks and cite them."));
     else if (overChunks)
-        m_empty->setTexts(tr("Ask %n chunk(s)", nullptr, int(scope.chunks.size())), tr("Answers are made from these chunks alone and cite them."));
+        m_empty->setTexts(tr("Ask %Ln chunk(s)", nullptr, int(scope.chunks.size())), tr("Answers are made from these chunks alone and cite them."));
     else
         m_empty->setTexts(m_dataset.name.isEmpty() ? tr("Ask a dataset") : tr("Ask %1").arg(m_dataset.name),
                           tr("Answers are made from the dataset's chunks and cite them."));
@@ -379,7 +381,7 @@ void ChatPage::showSources()
         for (int number = 1; number <= int(turn.hits.size()); ++number)
             cited.insert(number);
     } else {
-        linkCitations(htmlFromMarkdown(turn.text), int(turn.hits.size()), &cited);
+        linkCitations(answerHtml(turn.text), int(turn.hits.size()), &cited);
     }
     m_sources->showSources(turn.hits, cited);
 }

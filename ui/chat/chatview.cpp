@@ -10,8 +10,8 @@
 #include <QGuiApplication>
 #include <QKeyEvent>
 #include <QMimeData>
+#include <QPushButton>
 #include <QScrollBar>
-#include <QToolButton>
 #include <QToolTip>
 #include <QUrl>
 
@@ -30,7 +30,7 @@ constexpr size_t mostSpareItems = 8;
 
 ChatView::ChatView(QWidget *parent)
     : QAbstractScrollArea(parent)
-    , m_toEnd(new QToolButton(this))
+    , m_toEnd(new QPushButton(this))
 {
     setFrameShape(QFrame::NoFrame);
     setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
@@ -42,11 +42,10 @@ ChatView::ChatView(QWidget *parent)
     verticalScrollBar()->setSingleStep(40);
     m_toEnd->setIcon(icon(u"chevron-down"_s));
     m_toEnd->setText(tr("Jump to latest"));
-    m_toEnd->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
     m_toEnd->setToolTip(tr("Jump to the latest message (End)"));
     m_toEnd->setObjectName(u"jumpToLatest"_s);
     m_toEnd->hide();
-    connect(m_toEnd, &QToolButton::clicked, this, &ChatView::scrollToEnd);
+    connect(m_toEnd, &QPushButton::clicked, this, &ChatView::scrollToEnd);
 }
 
 ChatView::~ChatView() = default;
@@ -104,7 +103,9 @@ void ChatView::rowsChanged(int first, int last)
 
 int ChatView::column() const
 {
-    return qMax(120, qMin(columnWidth, viewport()->width() - 2 * padding));
+    // With the scroll bar's place taken off in any case: text would be laid out again when it comes.
+    const int bar = verticalScrollBar()->sizeHint().width();
+    return qMax(120, qMin(columnWidth, width() - bar - 2 * padding));
 }
 
 int ChatView::guessedHeight(const Turn &turn) const
@@ -353,11 +354,11 @@ void ChatView::keyPressEvent(QKeyEvent *event)
 
 void ChatView::copyAnswer(int row)
 {
-    auto *data = new QMimeData;
+    auto *content = new QMimeData;
     const QString markdown = m_conversation->turn(row).text;
-    data->setText(markdown);
-    data->setData(u"text/markdown"_s, markdown.toUtf8());
-    QGuiApplication::clipboard()->setMimeData(data);
+    content->setText(markdown);
+    content->setData(u"text/markdown"_s, markdown.toUtf8());
+    QGuiApplication::clipboard()->setMimeData(content);
     Q_EMIT copied();
 }
 

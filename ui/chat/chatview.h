@@ -91,5 +91,5 @@ private:
     bool m_followsEnd = true;
     bool m_arranging = false;
     quint64 m_chosen = 0;
-    QToolButton *m_toEnd = nullptr;
+    QPushButton *m_toEnd = nullptr;
 };

@@ -21,9 +21,11 @@ EmptyChat::EmptyChat(QWidget *parent)
     m_heading->setProperty("look", u"title"_s);
     m_heading->setAlignment(Qt::AlignCenter);
     m_heading->setWordWrap(true);
+    m_heading->setForegroundRole(QPalette::WindowText);
     m_sentence->setProperty("look", u"secondary"_s);
     m_sentence->setAlignment(Qt::AlignCenter);
     m_sentence->setWordWrap(true);
+    m_sentence->setForegroundRole(QPalette::WindowText);
     auto *column = new QVBoxLayout(this);
     column->setContentsMargins(24, 24, 24, 24);
     column->setSpacing(8);

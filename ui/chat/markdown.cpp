@@ -46,23 +46,36 @@ QString codeStart()
     return u"<table class=\"code\" width=\"100%\" border=\"0\" cellspacing=\"0\" cellpadding=\"%1\"><tr><td><pre>"_s.arg(codePadding);
 }
 
+/// What is known of the tags before the one that is read.
+struct Place {
+    bool dropsLinkEnd = false;
+    bool isInPre = false;
+};
+
 /// What stands for one of md4c's tags. A link that is dropped takes its end with it.
-QString replacedTag(QStringView tag, bool &dropsLinkEnd)
+QString replacedTag(QStringView tag, Place &place)
 {
     if (tag.startsWith(u"<a "_s)) {
-        dropsLinkEnd = !mayOpen(urlOf(attribute(tag, u"href")));
-        return dropsLinkEnd ? QString() : u"<a href=\""_s + attribute(tag, u"href") + u"\">"_s;
+        place.dropsLinkEnd = !mayOpen(urlOf(attribute(tag, u"href")));
+        return place.dropsLinkEnd ? QString() : u"<a href=\""_s + attribute(tag, u"href") + u"\">"_s;
     }
     if (tag == "</a>"_L1)
-        return dropsLinkEnd ? QString() : tag.toString();
+        return place.dropsLinkEnd ? QString() : tag.toString();
     if (tag.startsWith(u"<img "_s))
         return imageHtml(tag);
     if (tag.startsWith(u"<input "_s))
         return tag.contains(u" checked"_s) ? u"\u2611 "_s : u"\u2610 "_s;
-    if (tag == "<pre>"_L1)
-        return codeStart();
-    if (tag == "</pre>"_L1)
-        return u"</pre></td></tr></table>"_s;
+    if (tag == "<pre>"_L1 || tag == "</pre>"_L1) {
+        place.isInPre = tag == "<pre>"_L1;
+        return place.isInPre ? codeStart() : u"</pre></td></tr></table>"_s;
+    }
+    // The style of code within a line would paint each line of a block once more.
+    if (place.isInPre && (tag.startsWith(u"<code"_s) || tag == "</code>"_L1))
+        return {};
+    if (tag == "<del>"_L1 || tag == "</del>"_L1)
+        return tag == "<del>"_L1 ? u"<s>"_s : u"</s>"_s;
+    if (tag == "<th>"_L1)
+        return u"<th align=\"left\">"_s;
     if (tag == "<table>"_L1)
         return u"<table class=\"grid\" cellspacing=\"0\">"_s;
     return tag.toString();
@@ -124,20 +137,21 @@ QString linkedText(const QString &text, int sources, QSet<int> *cited)
         html += citationHtml(match.captured(), sources, cited);
         at = match.capturedEnd();
     }
-    return html + QStringView(text).mid(at);
+    html += QStringView(text).mid(at);
+    return html;
 }
 
 }
 
-QString htmlFromMarkdown(const QString &markdown)
+QString answerHtml(const QString &markdown)
 {
     const QByteArray utf8 = markdown.toUtf8();
     QByteArray html;
     html.reserve(utf8.size() * 5 / 4);
     md_html(utf8.constData(), MD_SIZE(utf8.size()), append, &html, MD_DIALECT_GITHUB | MD_FLAG_NOHTML, 0);
     QString result;
-    bool dropsLinkEnd = false;
-    walk(QString::fromUtf8(html), [&](QStringView tag) { result += replacedTag(tag, dropsLinkEnd); }, [&](QStringView text) { result += text; });
+    Place place;
+    walk(QString::fromUtf8(html), [&](QStringView tag) { result += replacedTag(tag, place); }, [&](QStringView text) { result += text; });
     return result;
 }
 

@@ -10,9 +10,9 @@ class QUrl;
 /// An answer's Markdown (the GitHub dialect) as HTML for a QTextDocument. Raw HTML in it is text. Links that a click may not open
 /// (see mayOpen) become their text, images become links to them: nothing is ever loaded. Code blocks become tables of one cell with
 /// a padding of codePadding, since a QTextDocument pads nothing else.
-QString htmlFromMarkdown(const QString &markdown);
+QString answerHtml(const QString &markdown);
 
-/// Makes links "citation:n" of the citations [n], [1, 2], [doc 3] with 1 <= n <= sources, in HTML as htmlFromMarkdown gives it: not
+/// Makes links "citation:n" of the citations [n], [1, 2], [doc 3] with 1 <= n <= sources, in HTML as answerHtml gives it: not
 /// in code, not within links. The numbers that were found are added to cited.
 QString linkCitations(const QString &html, int sources, QSet<int> *cited = nullptr);
 

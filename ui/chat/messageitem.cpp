@@ -11,6 +11,7 @@
 #include <QLocale>
 #include <QPainter>
 #include <QPushButton>
+#include <QStyle>
 #include <QToolButton>
 
 using namespace Qt::StringLiterals;
@@ -49,6 +50,9 @@ MessageItem::MessageItem(QWidget *parent)
     m_notice->setTextInteractionFlags(Qt::TextSelectableByMouse);
     m_notice->setObjectName(u"answerNotice"_s);
     m_retry->setObjectName(u"askAgain"_s);
+    // On the colour of a text field labels take its text colour, which is not the one that their look sets.
+    m_settings->setForegroundRole(QPalette::WindowText);
+    m_notice->setForegroundRole(QPalette::WindowText);
     m_settings->setProperty("look", u"secondary"_s);
     m_settings->setObjectName(u"answerSettings"_s);
     m_sources->setCheckable(true);
@@ -151,7 +155,7 @@ void MessageItem::streamAnswer()
 
 void MessageItem::render(size_t part, const QString &markdown)
 {
-    m_parts.at(part)->showHtml(linkCitations(htmlFromMarkdown(markdown), int(m_turn.hits.size())));
+    m_parts.at(part)->showHtml(linkCitations(answerHtml(markdown), int(m_turn.hits.size())));
     ++m_renderCount;
 }
 
@@ -186,7 +190,7 @@ QString MessageItem::waitingText() const
     if (!m_turn.searches.isEmpty())
         return tr("Searching for \u201c%1\u201d\u2026").arg(m_turn.searches.last());
     if (!m_turn.hits.isEmpty())
-        return tr("Reading %n chunk(s)\u2026", nullptr, int(m_turn.hits.size()));
+        return tr("Reading %Ln chunk(s)\u2026", nullptr, int(m_turn.hits.size()));
     return tr("Searching\u2026");
 }
 
@@ -217,7 +221,8 @@ void MessageItem::showNotice()
     }
     m_notice->setText(text.trimmed());
     m_notice->setVisible(!text.isEmpty());
-    m_notice->setProperty("look", failed ? QVariant(u"error"_s) : QVariant(u"secondary"_s));
+    m_notice->setProperty("look", failed ? u"error"_s : u"secondary"_s);
+    m_notice->style()->polish(m_notice);
     const QString iconName = m_turn.state == Turn::State::Waiting ? u"search"_s : failed ? u"warning"_s : u"stop"_s;
     m_noticeIcon->setPixmap(icon(iconName, failed ? Tint::Negative : Tint::Secondary).pixmap(16, 16));
     m_noticeIcon->setVisible(!text.isEmpty());
@@ -234,7 +239,7 @@ QString MessageItem::settingsText() const
         if (m_turn.settings->temperature)
             parts += tr("temperature %1").arg(QLocale().toString(*m_turn.settings->temperature, 'f', 1));
     }
-    parts += tr("%n chunk(s)", nullptr, int(m_turn.hits.size()));
+    parts += tr("%Ln chunk(s)", nullptr, int(m_turn.hits.size()));
     if (m_turn.milliseconds > 0)
         parts += tr("%1 s").arg(QLocale().toString(double(m_turn.milliseconds) / 1000, 'f', 1));
     return parts.join(u" \u00b7 "_s);
@@ -249,7 +254,7 @@ void MessageItem::showFooter()
     m_settings->setText(settingsText());
     m_settings->setToolTip(m_turn.createdAt.isValid() ? QLocale().toString(m_turn.createdAt.toLocalTime(), QLocale::LongFormat) : QString());
     m_sources->setVisible(!m_turn.hits.isEmpty());
-    m_sources->setText(tr("%n source(s)", nullptr, int(m_turn.hits.size())));
+    m_sources->setText(tr("%Ln source(s)", nullptr, int(m_turn.hits.size())));
     m_sources->setToolTip(tr("Show what this answer was made from"));
     m_copy->setVisible(!m_turn.text.isEmpty());
 }
@@ -285,7 +290,7 @@ int MessageItem::layOut(int width)
     }
     if (!m_footer->isHidden()) {
         const int height = m_footer->sizeHint().height();
-        m_footer->setGeometry(-4, y + gap, width + 4, height);
+        m_footer->setGeometry(0, y + gap, width, height);
         y += height + gap;
     }
     return y;

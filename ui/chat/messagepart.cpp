@@ -33,6 +33,7 @@ MessagePart::MessagePart(QWidget *parent)
     viewport()->setAutoFillBackground(false);
     setAutoFillBackground(false);
     document()->setDocumentMargin(0);
+    document()->setIndentWidth(26);
     document()->setUndoRedoEnabled(false);
     // With a fixed width the layout is made when it is asked for, not once more whenever the widget is shown or resized.
     setLineWrapMode(QTextEdit::FixedPixelWidth);
@@ -124,9 +125,10 @@ void MessagePart::paintCodeBlocks(QPainter &painter) const
     for (QTextFrame *frame : document()->rootFrame()->childFrames()) {
         const auto *table = qobject_cast<QTextTable *>(frame);
         if (table && int(table->format().cellPadding()) == codePadding) {
-            QRectF area = document()->documentLayout()->frameBoundingRect(frame);
-            area.adjust(0, frame->frameFormat().topMargin(), 0, -frame->frameFormat().bottomMargin());
-            painter.drawRoundedRect(area, 6, 6);
+            const QAbstractTextDocumentLayout *layout = document()->documentLayout();
+            const qreal top = layout->blockBoundingRect(frame->firstCursorPosition().block()).top() - codePadding;
+            const qreal bottom = layout->blockBoundingRect(frame->lastCursorPosition().block()).bottom() + codePadding;
+            painter.drawRoundedRect(QRectF(0, top, document()->documentLayout()->documentSize().width(), bottom - top), 6, 6);
         }
     }
 }
@@ -214,7 +216,7 @@ QMimeData *MessagePart::createMimeDataFromSelection() const
             text += u'\n';
     }
     text.replace(QChar::LineSeparator, u'\n').replace(QChar::Nbsp, u' ').remove(QChar(0x2009));
-    auto *data = new QMimeData;
-    data->setText(text);
-    return data;
+    auto *copied = new QMimeData;
+    copied->setText(text);
+    return copied;
 }

@@ -11,7 +11,7 @@ class MessagePart : public QTextBrowser
 public:
     explicit MessagePart(QWidget *parent = nullptr);
 
-    /// HTML as htmlFromMarkdown and linkCitations make it.
+    /// HTML as answerHtml and linkCitations make it.
     void showHtml(const QString &html);
     void showText(const QString &text);
     /// Lays out for that width and gives the height in pixels, at least a line.

@@ -1,13 +1,14 @@
 #include "ui/chat/settingchips.h"
 
 #include "ui/chat/messageitem.h"
+#include "ui/chat/settingchip.h"
 #include "ui/icons.h"
+#include "ui/widgets/flowlayout.h"
 
 #include <QActionGroup>
 #include <QCheckBox>
 #include <QDoubleSpinBox>
 #include <QFormLayout>
-#include <QHBoxLayout>
 #include <QLabel>
 #include <QLineEdit>
 #include <QMenu>
@@ -48,12 +49,10 @@ SettingChips::SettingChips(QWidget *parent)
     m_clearScope->setToolTip(tr("Ask the whole dataset"));
     m_clearScope->setPopupMode(QToolButton::DelayedPopup);
     connect(m_clearScope, &QToolButton::clicked, this, &SettingChips::scopeCleared);
-    auto *row = new QHBoxLayout(this);
+    auto *row = new FlowLayout(this, 6);
     row->setContentsMargins(0, 0, 0, 0);
-    row->setSpacing(4);
     for (QToolButton *chip : {m_scopeChip, m_clearScope, m_searchType, m_chunks, m_temperature, m_model})
         row->addWidget(chip);
-    row->addStretch(1);
     buildSearchTypeMenu();
     buildChunksMenu();
     buildTemperatureMenu();
@@ -63,12 +62,10 @@ SettingChips::SettingChips(QWidget *parent)
 
 QToolButton *SettingChips::newChip(const QString &objectName, const QString &accessibleName)
 {
-    auto *chip = new QToolButton(this);
+    auto *chip = new SettingChip(this);
     chip->setObjectName(objectName);
     chip->setAccessibleName(accessibleName);
     chip->setToolTip(accessibleName);
-    chip->setAutoRaise(true);
-    chip->setFocusPolicy(Qt::StrongFocus);
     chip->setPopupMode(QToolButton::InstantPopup);
     return chip;
 }
@@ -216,7 +213,7 @@ void SettingChips::showTexts()
     switch (m_scope.kind) {
     case ChatScope::Kind::Dataset: m_scopeChip->setText(tr("Whole dataset")); break;
     case ChatScope::Kind::Group: m_scopeChip->setText(tr("Group %1").arg(m_scope.group.name)); break;
-    case ChatScope::Kind::Chunks: m_scopeChip->setText(tr("%n chunk(s)", nullptr, int(m_scope.chunks.size()))); break;
+    case ChatScope::Kind::Chunks: m_scopeChip->setText(tr("%Ln chunk(s)", nullptr, int(m_scope.chunks.size()))); break;
     }
     const QString scopeIcons[] = {u"dataset"_s, u"group"_s, u"chunk"_s};
     m_scopeChip->setIcon(icon(scopeIcons[int(m_scope.kind)], Tint::Accent));
@@ -225,7 +222,7 @@ void SettingChips::showTexts()
     m_searchType->setVisible(!overChunks);
     m_chunks->setVisible(!overChunks);
     m_searchType->setText(searchTypeName(m_settings.searchType));
-    m_chunks->setText(tr("%n chunk(s)", nullptr, m_settings.chunks));
+    m_chunks->setText(tr("%Ln chunk(s)", nullptr, m_settings.chunks));
     m_temperature->setText(m_settings.temperature ? tr("temperature %1").arg(locale().toString(*m_settings.temperature, 'f', 1)) : tr("temperature: default"));
     m_model->setText(m_settings.model.value_or(tr("model: default")));
 }

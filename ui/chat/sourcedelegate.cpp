@@ -27,19 +27,21 @@ void SourceDelegate::paint(QPainter *painter, const QStyleOptionViewItem &option
     painter->setPen(cited ? theme.accent : theme.secondaryText);
     painter->drawText(chip, Qt::AlignCenter, number);
 
-    QRect area = option.rect.adjusted(chipWidth + 14, 0, -8, 0);
-    if (!cited) {
-        const QString word = tr("not cited");
-        painter->setPen(theme.secondaryText);
-        painter->drawText(area, Qt::AlignRight | Qt::AlignVCenter, word);
-        area.setRight(area.right() - metrics.horizontalAdvance(word) - 10);
-    }
+    const QRect area = option.rect.adjusted(chipWidth + 14, 5, -8, -5);
+    const QString text = index.data(TextRole).toString();
+    const int titleLine = text.isEmpty() && cited ? Qt::AlignVCenter : Qt::AlignTop;
     painter->setPen(cited ? theme.text : theme.secondaryText);
-    painter->drawText(area, Qt::AlignLeft | Qt::AlignVCenter, metrics.elidedText(index.data().toString(), Qt::ElideRight, area.width()));
+    painter->drawText(area, Qt::AlignLeft | titleLine, metrics.elidedText(index.data().toString(), Qt::ElideRight, area.width()));
+    QFont small = option.font;
+    small.setPointSizeF(small.pointSizeF() - 1);
+    painter->setFont(small);
+    painter->setPen(theme.secondaryText);
+    const QString below = cited ? text : text.isEmpty() ? tr("not cited") : tr("not cited \u00b7 %1").arg(text);
+    painter->drawText(area, Qt::AlignLeft | Qt::AlignBottom, QFontMetrics(small).elidedText(below, Qt::ElideRight, area.width()));
     painter->restore();
 }
 
-QSize SourceDelegate::sizeHint(const QStyleOptionViewItem &, const QModelIndex &) const
+QSize SourceDelegate::sizeHint(const QStyleOptionViewItem &option, const QModelIndex &) const
 {
-    return {120, 28};
+    return {120, QFontMetrics(option.font).lineSpacing() * 2 + 12};
 }

@@ -8,7 +8,7 @@ class SourceDelegate : public QStyledItemDelegate
     Q_OBJECT
 
 public:
-    enum Role { NumberRole = Qt::UserRole + 1, CitedRole };
+    enum Role { NumberRole = Qt::UserRole + 1, CitedRole, TextRole };
 
     using QStyledItemDelegate::QStyledItemDelegate;
 

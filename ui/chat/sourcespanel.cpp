@@ -9,11 +9,25 @@
 #include <QLabel>
 #include <QListWidget>
 #include <QPushButton>
+#include <QRegularExpression>
 #include <QSplitter>
 #include <QStackedWidget>
 #include <QVBoxLayout>
 
 using namespace Qt::StringLiterals;
+
+namespace {
+
+/// The heading that a chunk begins with, empty where it begins with something else.
+QString headingOf(const QString &html)
+{
+    static const QRegularExpression heading(u"^\\s*<h([1-6])[^>]*>(.{1,400}?)</h\\1>"_s,
+                                            QRegularExpression::CaseInsensitiveOption | QRegularExpression::DotMatchesEverythingOption);
+    const auto match = heading.match(html);
+    return match.hasMatch() ? excerpt(match.captured(2)) : QString();
+}
+
+}
 
 SourcesPanel::SourcesPanel(QWidget *parent)
     : QWidget(parent)
@@ -25,9 +39,12 @@ SourcesPanel::SourcesPanel(QWidget *parent)
 {
     setMinimumWidth(220);
     m_heading->setProperty("look", u"title"_s);
+    m_heading->setMinimumHeight(28);
     m_list->setObjectName(u"sourceList"_s);
     m_list->setAccessibleName(tr("Sources of the answer"));
     m_list->setFrameShape(QFrame::NoFrame);
+    m_list->viewport()->setAutoFillBackground(false);
+    m_list->setProperty("hover", true);
     m_list->setUniformItemSizes(true);
     m_list->setItemDelegate(new SourceDelegate(m_list));
     m_open->setObjectName(u"openSource"_s);
@@ -75,7 +92,10 @@ void SourcesPanel::showSources(const QList<SearchHit> &hits, const QSet<int> &ci
     const QSignalBlocker blocker(m_list);
     m_list->clear();
     for (int i = 0; i < int(hits.size()); ++i) {
-        auto *item = new QListWidgetItem(excerpt(hits.at(i).chunk.chunkHtml.value_or(QString())), m_list);
+        const QString html = hits.at(i).chunk.chunkHtml.value_or(QString());
+        const QString title = headingOf(html);
+        auto *item = new QListWidgetItem(title.isEmpty() ? excerpt(html) : title, m_list);
+        item->setData(SourceDelegate::TextRole, title.isEmpty() ? QString() : excerpt(html).mid(title.size()).trimmed());
         const bool isCited = cited.contains(i + 1);
         item->setData(SourceDelegate::NumberRole, i + 1);
         item->setData(SourceDelegate::CitedRole, isCited);

@@ -1,9 +1,9 @@
 #include "ui/chat/topicpane.h"
 
 #include "ui/chat/topicdelegate.h"
+#include "ui/errortext.h"
 #include "ui/icons.h"
 #include "ui/widgets/confirmdialog.h"
-#include "ui/widgets/messagebar.h"
 #include "ui/widgets/searchfield.h"
 #include "ui/widgets/statestack.h"
 
@@ -12,7 +12,9 @@
 #include <QLabel>
 #include <QListView>
 #include <QMenu>
+#include <QPushButton>
 #include <QSortFilterProxyModel>
+#include <QStackedWidget>
 #include <QToolButton>
 #include <QVBoxLayout>
 
@@ -23,7 +25,8 @@ TopicPane::TopicPane(TopicModel &topics, QWidget *parent)
     , m_topics(topics)
     , m_found(new QSortFilterProxyModel(this))
     , m_list(new QListView)
-    , m_states(new StateStack(m_list, this))
+    , m_stack(new QStackedWidget)
+    , m_states(new StateStack(m_stack, this))
     , m_new(new QAction(icon(u"add"_s), tr("New chat"), this))
     , m_rename(new QAction(icon(u"edit"_s), tr("Rename chat"), this))
     , m_delete(new QAction(icon(u"trash"_s), tr("Delete chat\u2026"), this))
@@ -43,6 +46,8 @@ TopicPane::TopicPane(TopicModel &topics, QWidget *parent)
     m_list->setItemDelegate(new TopicDelegate(m_list));
     m_list->setUniformItemSizes(true);
     m_list->setFrameShape(QFrame::NoFrame);
+    m_list->viewport()->setAutoFillBackground(false);
+    m_list->setProperty("hover", true);
     m_list->setEditTriggers(QAbstractItemView::EditKeyPressed);
     m_list->setContextMenuPolicy(Qt::CustomContextMenu);
     m_list->setAccessibleName(tr("Chats"));
@@ -68,8 +73,15 @@ TopicPane::TopicPane(TopicModel &topics, QWidget *parent)
     column->setSpacing(8);
     column->addLayout(head);
     column->addWidget(find);
+    column->addWidget(buildProblem());
     column->addWidget(m_states, 1);
-    m_states->setEmptyPane(u"chat"_s, tr("Chats appear here once you asked something."));
+    auto *nothing = new QLabel(tr("Chats appear here once you asked something."));
+    nothing->setProperty("look", u"secondary"_s);
+    nothing->setWordWrap(true);
+    nothing->setAlignment(Qt::AlignHCenter | Qt::AlignTop);
+    nothing->setContentsMargins(8, 32, 8, 8);
+    m_stack->addWidget(m_list);
+    m_stack->addWidget(nothing);
 
     connect(m_new, &QAction::triggered, this, &TopicPane::newChatRequested);
     connect(m_rename, &QAction::triggered, this, &TopicPane::renameCurrent);
@@ -81,7 +93,7 @@ TopicPane::TopicPane(TopicModel &topics, QWidget *parent)
     connect(&m_topics, &QAbstractItemModel::rowsInserted, this, &TopicPane::onStateChanged);
     connect(&m_topics, &QAbstractItemModel::rowsRemoved, this, &TopicPane::onStateChanged);
     connect(&m_topics, &TopicModel::renameRefused, this,
-            [this](const TopicId &, const Error &error) { m_states->messageBar().showError(tr("The chat could not be renamed."), error); });
+            [this](const TopicId &, const Error &error) { showProblem(tr("The chat could not be renamed."), errorText(tr("The chat could not be renamed."), error), false); });
     connect(&m_topics, &TopicModel::removeRefused, this, [this](const TopicId &, const Error &error) {
         if (m_confirmation)
             m_confirmation->showError(tr("The chat could not be deleted."), error);
@@ -90,8 +102,35 @@ TopicPane::TopicPane(TopicModel &topics, QWidget *parent)
         if (m_confirmation)
             m_confirmation->accept();
     });
-    connect(&m_states->messageBar(), &MessageBar::retryRequested, &m_topics, &TopicModel::refresh);
+    connect(m_retry, &QPushButton::clicked, &m_topics, &TopicModel::refresh);
     updateActions();
+}
+
+/// A message bar needs more width than a list of chats has.
+QWidget *TopicPane::buildProblem()
+{
+    m_problem = new QWidget(this);
+    m_problem->setObjectName(u"topicProblem"_s);
+    m_problemText = new QLabel(m_problem);
+    m_problemText->setProperty("look", u"error"_s);
+    m_problemText->setWordWrap(true);
+    m_retry = new QPushButton(tr("Retry"), m_problem);
+    m_retry->setObjectName(u"retryTopics"_s);
+    auto *column = new QVBoxLayout(m_problem);
+    column->setContentsMargins(0, 0, 0, 0);
+    column->setSpacing(4);
+    column->addWidget(m_problemText);
+    column->addWidget(m_retry, 0, Qt::AlignLeft);
+    m_problem->hide();
+    return m_problem;
+}
+
+void TopicPane::showProblem(const QString &text, const QString &details, bool canRetry)
+{
+    m_problemText->setText(text);
+    m_problemText->setToolTip(details);
+    m_retry->setVisible(canRetry);
+    m_problem->setVisible(!text.isEmpty());
 }
 
 QList<QAction *> TopicPane::actions() const
@@ -102,9 +141,13 @@ QList<QAction *> TopicPane::actions() const
 void TopicPane::onStateChanged()
 {
     m_states->setLoading(m_topics.state() == TopicModel::State::Loading);
-    m_states->setEmpty(m_topics.rowCount() == 0);
-    if (m_topics.state() == TopicModel::State::Failed)
-        m_states->messageBar().showError(tr("The chats could not be loaded."), *m_topics.error(), true);
+    m_stack->setCurrentIndex(m_topics.rowCount() == 0 && m_topics.state() == TopicModel::State::Idle ? 1 : 0);
+    if (m_topics.state() == TopicModel::State::Failed) {
+        const QString sentence = tr("The chats could not be loaded.");
+        showProblem(sentence + u' ' + errorReason(*m_topics.error()), errorText(sentence, *m_topics.error()), true);
+    } else {
+        showProblem({}, {}, false);
+    }
     setCurrent(m_current);
 }
 

@@ -7,9 +7,11 @@
 
 class ConfirmDialog;
 class QAction;
-class QLineEdit;
+class QLabel;
 class QListView;
+class QPushButton;
 class QSortFilterProxyModel;
+class QStackedWidget;
 class StateStack;
 
 /// The list of conversations: find, rename in place, delete with a question, start a new one.
@@ -30,6 +32,8 @@ Q_SIGNALS:
 
 private:
     void onStateChanged();
+    QWidget *buildProblem();
+    void showProblem(const QString &text, const QString &details, bool canRetry);
     void onCurrentChanged(const QModelIndex &current);
     void renameCurrent();
     void askToDelete();
@@ -41,7 +45,11 @@ private:
     TopicModel &m_topics;
     QSortFilterProxyModel *m_found = nullptr;
     QListView *m_list = nullptr;
+    QStackedWidget *m_stack = nullptr;
     StateStack *m_states = nullptr;
+    QWidget *m_problem = nullptr;
+    QLabel *m_problemText = nullptr;
+    QPushButton *m_retry = nullptr;
     QAction *m_new = nullptr;
     QAction *m_rename = nullptr;
     QAction *m_delete = nullptr;

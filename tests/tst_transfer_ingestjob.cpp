@@ -285,12 +285,27 @@ private Q_SLOTS:
         QCOMPARE(job->summary().failuresTotal, 0);
     }
 
+    void namesTheChunkAtWhichTheServerFails()
+    {
+        QTemporaryDir folder;
+        writePages(folder, 1);
+        TakingServer server;
+        server.troubles.fill(FakeAnswer::json("{\"message\":\"broken\"}", 500), 100);
+        const auto job = this->job(server, folder.filePath(u"m"_s));
+        QSignalSpy finished(job.get(), &IngestJob::finished);
+        job->start();
+        QVERIFY(finished.wait(8000));
+        QCOMPARE(job->summary().failures.size(), 1);
+        QCOMPARE(job->summary().failures.first().trackingId, u"m/0000.html#top"_s);
+        QCOMPARE(job->summary().failures.first().error.message, u"broken"_s);
+    }
+
     void countsNothingThatTheAnswerDoesNotName()
     {
         QTemporaryDir folder;
         writePages(folder, 3);
         TakingServer server;
-        server.troubles = {FakeAnswer::json("{\"chunk_metadata\":[]}")};
+        server.troubles.fill(FakeAnswer::json("{\"chunk_metadata\":[]}"), 10);
         const auto job = this->job(server, folder.filePath(u"m"_s));
         QSignalSpy finished(job.get(), &IngestJob::finished);
         job->start();

@@ -114,6 +114,8 @@ void IngestJob::advance()
 {
     if (m_state == State::Running || m_state == State::Paused || m_state == State::Stalled)
         takeFromReader();
+    if (m_state == State::Running && m_flights.empty() && isEverythingSent())
+        retrySuspects();
     while (m_state == State::Running && m_flights.size() < mostFlights) {
         std::optional<Shipment> shipment = nextShipment();
         if (!shipment)
@@ -289,7 +291,7 @@ void IngestJob::settle(const Shipment &shipment, const QueuedChunks &queued)
         ++item.document->accepted;
         closeItem(*item.document);
     }
-    confirmSuspects();
+    retrySuspects();
     reportProgress();
 }
 
@@ -300,8 +302,7 @@ void IngestJob::handleFailure(Shipment shipment, const Error &error, bool ofGrou
     if (m_state == State::Canceling) {
         // It was not sent; nothing is said of it.
     } else if (m_state == State::Stalled && verdict != Verdict::Content) {
-        shipment.attempt = 0;
-        shipment.attempts = m_policy.attempts;
+        beginAnew(shipment);
         m_again.push_front(std::move(shipment));
     } else if (verdict == Verdict::Passing && shipment.attempt < shipment.attempts) {
         tryAgain(std::move(shipment));
@@ -310,10 +311,11 @@ void IngestJob::handleFailure(Shipment shipment, const Error &error, bool ofGrou
     } else if (isServerTrouble && shipment.isDivisible()) {
         shipment.attempts = std::min(shipment.attempts, 2);
         narrowDown(std::move(shipment), error, ofGroups);
+    } else if (isServerTrouble && shipment.isLastTry) {
+        fail(shipment.items.first(), error);
     } else if (isServerTrouble) {
         suspect(shipment.items.first(), error);
     } else {
-        shipment.attempt = 0;
         m_again.push_front(std::move(shipment));
         stall(error);
     }
@@ -348,6 +350,14 @@ void IngestJob::narrowDown(Shipment shipment, const Error &error, bool ofGroups)
         m_again.push_front(std::move(shipment));
 }
 
+void IngestJob::beginAnew(Shipment &shipment) const
+{
+    shipment.attempt = 0;
+    shipment.attempts = m_policy.attempts;
+    shipment.isLastTry = false;
+    shipment.wait = {};
+}
+
 void IngestJob::stall(const Error &error)
 {
     // Whether these were at fault is not known: they get another chance with the rest.
@@ -355,11 +365,8 @@ void IngestJob::stall(const Error &error)
         m_items.push_front(std::move(m_suspects.back().first));
         m_suspects.pop_back();
     }
-    for (Shipment &waiting : m_again) {
-        waiting.attempt = 0;
-        waiting.attempts = m_policy.attempts;
-        waiting.wait = {};
-    }
+    for (Shipment &waiting : m_again)
+        beginAnew(waiting);
     if (m_state == State::Stalled)
         return;
     setState(State::Stalled);
@@ -373,10 +380,15 @@ void IngestJob::suspect(const Item &item, const Error &error)
         stall(error);
 }
 
-void IngestJob::confirmSuspects()
+// The server is well again, or nothing else is left: each gets one more try, alone.
+void IngestJob::retrySuspects()
 {
-    for (const auto &[item, error] : std::exchange(m_suspects, {}))
-        fail(item, error);
+    for (auto &[item, error] : std::exchange(m_suspects, {})) {
+        Shipment shipment;
+        shipment.items.append(std::move(item));
+        shipment.isLastTry = true;
+        m_again.push_back(std::move(shipment));
+    }
 }
 
 void IngestJob::fail(const Item &item, const Error &error)
@@ -415,7 +427,8 @@ void IngestJob::finish()
     m_wakeUp.stop();
     m_report.stop();
     m_reader.reset();
-    confirmSuspects();
+    for (const auto &[item, error] : std::exchange(m_suspects, {}))
+        fail(item, error);
     m_report.stop();
     m_summary.chunksAccepted = m_progress.chunksAccepted;
     m_summary.milliseconds = m_clock.isValid() ? m_clock.elapsed() : 0;

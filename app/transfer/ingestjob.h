@@ -78,7 +78,8 @@ private:
     void narrowDown(Shipment shipment, const Error &error, bool ofGroups);
     void stall(const Error &error);
     void suspect(const Item &item, const Error &error);
-    void confirmSuspects();
+    void retrySuspects();
+    void beginAnew(Shipment &shipment) const;
     void fail(const Item &item, const Error &error);
     void closeItem(ShippedDocument &document);
     void leaveOut(const QString &name, LeftOut::Reason reason);
@@ -100,7 +101,7 @@ private:
     // Those that were sent before, or are halves of such; they go first.
     std::deque<Shipment> m_again;
     std::vector<std::unique_ptr<Flight>> m_flights;
-    // Chunks at which the server failed. Whether it was the chunk or the server shows when it takes another one.
+    // Chunks at which the server failed. Whether it was the chunk or the server shows when it takes others.
     std::deque<std::pair<Item, Error>> m_suspects;
     QTimer m_wakeUp;
     QTimer m_report;

@@ -40,6 +40,8 @@ struct Shipment {
     /// How often it was sent, and how often it may be.
     int attempt = 0;
     int attempts = 1;
+    /// When the server fails at it once more it counts as failed.
+    bool isLastTry = false;
     /// Not to be sent before.
     QDeadlineTimer wait;
 

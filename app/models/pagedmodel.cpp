@@ -99,12 +99,17 @@ void PagedModel::arrived(Purpose purpose, const Place &place, const Result<Page>
     }
     if (purpose == Purpose::Refill)
         return adoptRefill(*page);
-    setState(State::Idle);
+    // Still loading while rows are put in: whoever asks for more from within would ask with the old last row.
+    const int before = rowCount();
     if (purpose == Purpose::First)
         adoptFirst(*page);
     else
         adoptNext(place, *page);
+    setState(State::Idle);
     Q_EMIT rowsArrived();
+    // A view asks again only after rows came.
+    if (purpose == Purpose::Next && rowCount() == before)
+        fetchMore({});
 }
 
 void PagedModel::adoptFirst(const Page &page)
@@ -157,16 +162,13 @@ void PagedModel::adoptNext(const Place &place, const Page &page)
     }
     m_page = place.number;
     m_isComplete = page.isLast || page.ids.isEmpty() || (goesOnFromIds() && rows.isEmpty());
-    if (!rows.isEmpty()) {
-        const int first = rowCount();
-        beginInsertRows({}, first, first + int(rows.size()) - 1);
-        m_rows.append(rows);
-        reindexFrom(first);
-        endInsertRows();
-    } else if (!m_isComplete) {
-        // A view asks again only after rows came.
-        fetchMore({});
-    }
+    if (rows.isEmpty())
+        return;
+    const int first = rowCount();
+    beginInsertRows({}, first, first + int(rows.size()) - 1);
+    m_rows.append(rows);
+    reindexFrom(first);
+    endInsertRows();
 }
 
 void PagedModel::wantBody(int row) const

@@ -188,10 +188,11 @@ private:
             row.bind(candidate.key, m_dataset.key);
             if (!row.step())
                 continue;
-            FoundChunk chunk{ChunkRow::fromRow(row), candidate.score, {}};
+            FoundChunk chunk{ChunkRow::fromRow(row), {}, candidate.score, {}};
+            chunk.markedHtml = chunk.row.chunkHtml;
             if (m_order.highlight.isOn && chunk.row.chunkHtml) {
                 const Highlighter::Marked marked = highlighter.mark(*chunk.row.chunkHtml);
-                chunk.row.chunkHtml = marked.html;
+                chunk.markedHtml = marked.html;
                 chunk.highlights = marked.highlights;
             }
             found.append(std::move(chunk));
@@ -211,6 +212,13 @@ private:
     QByteArray m_expression;
 };
 
+}
+
+Json FoundChunk::toJson(const QString &datasetId, bool v1, ChunkRow::Shape shape) const
+{
+    ChunkRow marked = row;
+    marked.chunkHtml = markedHtml;
+    return marked.toJson(datasetId, v1, shape);
 }
 
 FoundChunks searchChunks(Database &database, const DatasetRow &dataset, const SearchOrder &order, const SqlCondition &scope,

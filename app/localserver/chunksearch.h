@@ -8,12 +8,17 @@
 class Database;
 struct DatasetRow;
 
-/// A chunk that was found, its words marked.
+/// A chunk that was found.
 struct FoundChunk {
     ChunkRow row;
+    /// Its chunk_html with marks around the words of the query; as it is where the order wants no marks.
+    std::optional<QString> markedHtml;
     /// Positive; more is better. Source: BM25 of FTS5, times the weights.
     double score = 0;
     QStringList highlights;
+
+    /// The chunk as an answer to the search shows it: marked.
+    Json toJson(const QString &datasetId, bool v1, ChunkRow::Shape shape) const;
 };
 
 struct FoundChunks {

@@ -16,7 +16,7 @@ Json hits(const FoundChunks &found, const Request &request, ChunkRow::Shape shap
     const bool v1 = request.wantsV1();
     Json list = Json::array();
     for (const FoundChunk &hit : found.chunks) {
-        const Json chunk = hit.row.toJson(request.dataset->id, v1, shape);
+        const Json chunk = hit.toJson(request.dataset->id, v1, shape);
         Json json;
         if (v1)
             json.set(u"metadata", Json::array({chunk}));

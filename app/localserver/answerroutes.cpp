@@ -1,0 +1,111 @@
+#include "app/localserver/answerroutes.h"
+
+#include "app/localserver/answermaker.h"
+#include "app/localserver/answerstream.h"
+#include "app/localserver/fields.h"
+#include "app/localserver/llmoptions.h"
+#include "app/localserver/refusal.h"
+#include "app/localserver/router.h"
+#include "app/localserver/store.h"
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+/// Source: the description of "prompt".
+constexpr QStringView defaultPrompt = u"Respond to the previous instruction and include the doc numbers that you used in square brackets at the "
+                                      "end of the sentences that you used the docs for:";
+
+QList<LlmTurn> turns(const Fields &fields)
+{
+    const auto items = fields.array(u"prev_messages");
+    if (!items)
+        fields.refuse(u"prev_messages", u"expected an array of messages, but it is missing"_s);
+    if (items->isEmpty())
+        throw Refusal(400, u"prev_messages: There needs to be at least 1 prior message"_s);
+    QList<LlmTurn> turns;
+    for (qsizetype i = 0; i < items->size(); ++i) {
+        const Fields item((*items)[i], u"prev_messages[%1]."_s.arg(i));
+        LlmTurn turn{item.requiredString(u"role"), item.requiredString(u"content"), {}};
+        if (turn.role != u"system" && turn.role != u"user" && turn.role != u"assistant")
+            item.refuse(u"role", u"expected system, user or assistant, got \"%1\""_s.arg(turn.role.left(40)));
+        turns.append(std::move(turn));
+    }
+    return turns;
+}
+
+/// The chunks that exist, in the order of the request; the others are passed over, as on real servers.
+QList<ChunkRow> knownChunks(Store &store, const DatasetRow &dataset, const QStringList &ids)
+{
+    return store.read([&](Database &database) {
+        QList<ChunkRow> chunks;
+        for (const QString &id : ids) {
+            if (auto chunk = chunkById(database, dataset.key, id))
+                chunks.append(*std::move(chunk));
+        }
+        return chunks;
+    });
+}
+
+QString promptOf(const Fields &fields, const DatasetRow &dataset)
+{
+    if (const auto prompt = fields.string(u"prompt"))
+        return *prompt;
+    const QString configured = dataset.setting(u"RAG_PROMPT");
+    return configured.isEmpty() ? defaultPrompt.toString() : configured;
+}
+
+AnswerOrder orderOf(const Fields &fields, const DatasetRow &dataset, const LlmOptions &options, Store &store)
+{
+    AnswerOrder order;
+    order.request = options.request(dataset);
+    // Source: the descriptions of the fields.
+    if (!order.request.temperature)
+        order.request.temperature = 0.5;
+    if (!order.request.frequencyPenalty)
+        order.request.frequencyPenalty = 0.7;
+    if (!order.request.presencePenalty)
+        order.request.presencePenalty = 0.7;
+    order.request.turns = turns(fields);
+    order.endpoint = configuredModel(dataset, fields.string(u"model"));
+    const auto ids = fields.ids(u"chunk_ids");
+    if (!ids)
+        fields.refuse(u"chunk_ids", u"expected an array of chunk ids, but it is missing"_s);
+    bool includeLinks = false;
+    if (const Json *context = fields.object(u"context_options"))
+        includeLinks = Fields(*context, u"context_options."_s).boolean(u"include_links").value_or(false);
+    const QList<ChunkRow> chunks = knownChunks(store, dataset, *ids);
+    order.documents = numbered(chunks);
+    LlmTurn &last = order.request.turns.last();
+    order.question = last.content;
+    const QString prompt = promptOf(fields, dataset);
+    if (!prompt.isEmpty())
+        last.content += u"\n\n"_s + prompt;
+    if (!chunks.isEmpty())
+        last.content += u"\n\n"_s + documentsText(chunks, includeLinks);
+    last.role = u"user"_s;
+    last.imageUrls = fields.strings(u"image_urls").value_or(QStringList());
+    if (options.usesImages)
+        last.imageUrls += chunkImages(chunks, options.imagesPerChunk);
+    return order;
+}
+
+Response generate(const Request &request, Store &store)
+{
+    const Json body = request.json();
+    const Fields fields(body);
+    if (fields.has(u"audio_input"))
+        fields.refuse(u"audio_input", u"this local workspace does not understand speech; send the question as text in prev_messages"_s);
+    const LlmOptions options = LlmOptions::fromFields(fields);
+    const AnswerOrder order = orderOf(fields, *request.dataset, options, store);
+    const auto make = [order](const AnswerStream::Hand &hand, const AnswerStream::IsWanted &isWanted) { return makeAnswer(order, hand, isWanted); };
+    const auto stream = std::make_shared<AnswerStream>(make, [&store] { return !store.isStopping(); });
+    return AnswerStream::response(stream, options.isStreamed).with("TR-QueryID", Store::newId().toLatin1());
+}
+
+}
+
+void addAnswerRoutes(Router &router, Store &store)
+{
+    router.add("POST", u"/api/chunk/generate", Scope::Dataset, [&store](const Request &request) { return generate(request, store); });
+}

@@ -1,0 +1,30 @@
+#pragma once
+
+#include "app/localserver/llmoptions.h"
+#include "app/localserver/searchorder.h"
+
+/// What a client wants said in a conversation. Sources: CreateMessageReqPayload, EditMessageReqPayload, RegenerateMessageReqPayload.
+struct MessageOrder {
+    enum class Kind { New, Edit, Regenerate };
+
+    Kind kind = Kind::New;
+    QString topicId;
+    /// Empty when regenerating.
+    QString content;
+    /// Of the message to edit.
+    qint64 sortOrder = 0;
+    std::optional<QString> searchQuery;
+    bool joinsUserMessages = false;
+    std::optional<qint64> pageSize;
+    SearchOrder search;
+    LlmOptions llm;
+    std::optional<QString> model;
+    std::optional<qint64> messagesToInclude;
+    QString noResultMessage;
+    std::optional<QString> ragContext;
+    bool includeLinks = false;
+    QStringList imageUrls;
+
+    /// Refusal 400, naming the field.
+    static MessageOrder fromJson(const Json &body, Kind kind);
+};

@@ -113,9 +113,8 @@ QString citationHtml(const QString &bracket, int sources, QSet<int> *cited)
         }
         if (cited)
             cited->insert(n);
-        // Narrow spaces that do not break keep the number within its chip; the one between keeps chips apart.
-        html += (html.isEmpty() ? QString() : u"\u2009"_s)
-            + u"<a class=\"citation\" href=\"citation:%1\">\u202f\u2009%1\u2009\u202f</a>"_s.arg(n);
+        // Spaces that do not break are the chip's padding; the one between keeps chips apart.
+        html += (html.isEmpty() ? QString() : u" "_s) + u"<a class=\"citation\" href=\"citation:%1\">\u00a0%1\u00a0</a>"_s.arg(n);
     }
     if (html.isEmpty())
         return bracket;
@@ -132,7 +131,7 @@ QString linkedText(const QString &text, int sources, QSet<int> *cited)
     for (auto found = citation.globalMatch(text); found.hasNext();) {
         const auto match = found.next();
         if (at > 0 && match.capturedStart() == at)
-            html += QChar(0x2009);
+            html += u' ';
         html += QStringView(text).mid(at, match.capturedStart() - at);
         html += citationHtml(match.captured(), sources, cited);
         at = match.capturedEnd();

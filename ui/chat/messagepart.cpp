@@ -81,7 +81,8 @@ int MessagePart::idealWidth(int limit)
 
 QVariant MessagePart::loadResource(int, const QUrl &)
 {
-    return {};
+    // Not an invalid variant: for that one a document opens local files by itself.
+    return QByteArray();
 }
 
 void MessagePart::activate(const QUrl &url)
@@ -215,7 +216,7 @@ QMimeData *MessagePart::createMimeDataFromSelection() const
         if (block.position() + block.length() <= to)
             text += u'\n';
     }
-    text.replace(QChar::LineSeparator, u'\n').replace(QChar::Nbsp, u' ').remove(QChar(0x2009));
+    text.replace(QChar::LineSeparator, u'\n').replace(QChar::Nbsp, u' ');
     auto *copied = new QMimeData;
     copied->setText(text);
     return copied;

@@ -12,6 +12,7 @@ namespace {
 constexpr int side = 9;
 constexpr int pictureSize = 14;
 constexpr int arrowSize = 10;
+constexpr int widest = 260;
 
 }
 
@@ -34,8 +35,9 @@ int SettingChip::arrowWidth() const
 
 QSize SettingChip::sizeHint() const
 {
-    const int width = fontMetrics().horizontalAdvance(text()) + iconWidth() + arrowWidth() + 2 * (text().isEmpty() ? 5 : side);
-    return {qMin(width, 260), fontMetrics().height() + 8};
+    ensurePolished();
+    const int width = fontMetrics().horizontalAdvance(text()) + 2 + iconWidth() + arrowWidth() + 2 * (text().isEmpty() ? 5 : side);
+    return {qMin(width, widest), fontMetrics().height() + 8};
 }
 
 void SettingChip::paintEvent(QPaintEvent *)

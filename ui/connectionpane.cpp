@@ -20,7 +20,7 @@ ConnectionPane::ConnectionPane(QWidget *parent)
     m_sentence->setObjectName(u"connectionSentence"_s);
     m_sentence->setWordWrap(true);
     m_sentence->setAlignment(Qt::AlignHCenter);
-    m_sentence->setMinimumWidth(420);
+    m_sentence->setMaximumWidth(420);
     m_sentence->setTextFormat(Qt::PlainText);
     m_progress->setRange(0, 0);
     m_progress->setTextVisible(false);
@@ -46,7 +46,10 @@ ConnectionPane::ConnectionPane(QWidget *parent)
     layout->setContentsMargins(24, 24, 24, 24);
     layout->setSpacing(12);
     layout->addStretch(2);
-    for (QWidget *widget : std::initializer_list<QWidget *>{m_icon, m_sentence, m_progress, m_retry, m_keyForm})
+    layout->addWidget(m_icon, 0, Qt::AlignHCenter);
+    // Without an alignment: wrapped text is as tall as its width makes it, and its greatest width centres it.
+    layout->addWidget(m_sentence);
+    for (QWidget *widget : std::initializer_list<QWidget *>{m_progress, m_retry, m_keyForm})
         layout->addWidget(widget, 0, Qt::AlignHCenter);
     layout->addStretch(3);
 

@@ -22,6 +22,8 @@ namespace {
 
 constexpr qreal radius = 5;
 constexpr int rowHeight = 28;
+constexpr int menuChevronWidth = 18;
+constexpr int fieldPadding = 6;
 
 bool says(const QWidget *widget, const char *property)
 {
@@ -101,6 +103,13 @@ bool isColoured(const QStyleOption *option, const QWidget *widget)
     return isEnabled(option) && (says(widget, "primary") || says(widget, "destructive"));
 }
 
+/// Buttons that show an icon alone are known by it; all others that open a menu say so.
+bool showsMenuChevron(const QStyleOptionToolButton &button)
+{
+    return button.features.testFlag(QStyleOptionToolButton::HasMenu) && !button.features.testFlag(QStyleOptionToolButton::MenuButtonPopup)
+        && button.toolButtonStyle != Qt::ToolButtonIconOnly && !button.text.isEmpty();
+}
+
 QFont resized(QFont font, qreal points)
 {
     if (font.pointSizeF() > 0)
@@ -146,6 +155,12 @@ void FlatStyle::polish(QWidget *widget)
     QProxyStyle::polish(widget);
     if (auto *label = qobject_cast<QLabel *>(widget); label && !label->property("look").isNull())
         dressLabel(label, label->property("look").toString());
+    if (widget->property("ground").toString() == "surface"_L1) {
+        QPalette palette;
+        palette.setColor(QPalette::Window, currentTheme().surface);
+        widget->setPalette(palette);
+        widget->setAutoFillBackground(true);
+    }
     if (auto *table = qobject_cast<QTableView *>(widget)) {
         table->setShowGrid(false);
         table->setWordWrap(false);
@@ -391,13 +406,31 @@ void FlatStyle::drawComplexControl(ComplexControl control, const QStyleOptionCom
         drawScrollBar(option, painter, widget);
         return;
     case CC_ToolButton:
-        QProxyStyle::drawComplexControl(control, option, painter, widget);
-        if (option->state.testFlag(State_HasFocus) && option->state.testFlag(State_KeyboardFocusChange))
-            drawFocus(painter, option->rect);
+        drawToolButton(option, painter, widget);
         return;
     default:
         QProxyStyle::drawComplexControl(control, option, painter, widget);
     }
+}
+
+// A menu is announced by a chevron with a place of its own, not by a mark in the corner of the text.
+void FlatStyle::drawToolButton(const QStyleOptionComplex *option, QPainter *painter, const QWidget *widget) const
+{
+    const auto *button = qstyleoption_cast<const QStyleOptionToolButton *>(option);
+    if (button && showsMenuChevron(*button)) {
+        proxy()->drawPrimitive(PE_PanelButtonTool, option, painter, widget);
+        QStyleOptionToolButton label(*button);
+        label.rect.adjust(4, 0, -menuChevronWidth, 0);
+        proxy()->drawControl(CE_ToolButtonLabel, &label, painter, widget);
+        drawChevron(painter, QRect(option->rect.right() - menuChevronWidth, option->rect.top(), menuChevronWidth, option->rect.height()),
+            u"chevron-down"_s, isEnabled(option));
+    } else {
+        QStyleOptionToolButton plain(*button);
+        plain.features &= ~QStyleOptionToolButton::HasMenu;
+        QProxyStyle::drawComplexControl(CC_ToolButton, button->features.testFlag(QStyleOptionToolButton::MenuButtonPopup) ? option : &plain, painter, widget);
+    }
+    if (option->state.testFlag(State_HasFocus) && option->state.testFlag(State_KeyboardFocusChange))
+        drawFocus(painter, option->rect);
 }
 
 void FlatStyle::drawComboBox(const QStyleOptionComplex *option, QPainter *painter, const QWidget *widget) const
@@ -479,6 +512,14 @@ QRect FlatStyle::subControlRect(ComplexControl control, const QStyleOptionComple
     return QProxyStyle::subControlRect(control, option, part, widget);
 }
 
+QRect FlatStyle::subElementRect(SubElement element, const QStyleOption *option, const QWidget *widget) const
+{
+    const QRect rect = QProxyStyle::subElementRect(element, option, widget);
+    // The fields within combo and spin boxes have no frame of their own.
+    const auto *field = qstyleoption_cast<const QStyleOptionFrame *>(option);
+    return element == SE_LineEditContents && field && field->lineWidth > 0 ? rect.adjusted(fieldPadding - 2, 0, 2 - fieldPadding, 0) : rect;
+}
+
 QSize FlatStyle::sizeFromContents(ContentsType type, const QStyleOption *option, const QSize &size, const QWidget *widget) const
 {
     QSize result = QProxyStyle::sizeFromContents(type, option, size, widget);
@@ -498,6 +539,8 @@ QSize FlatStyle::sizeFromContents(ContentsType type, const QStyleOption *option,
             result = result.expandedTo(QSize(rowHeight, rowHeight));
             if (text)
                 result.rwidth() += 8;
+            if (showsMenuChevron(*button))
+                result.rwidth() += menuChevronWidth;
         }
         break;
     case CT_MenuItem:
@@ -563,6 +606,8 @@ int FlatStyle::styleHint(StyleHint hint, const QStyleOption *option, const QWidg
     case SH_DialogButtonBox_ButtonsHaveIcons:
     case SH_ComboBox_Popup:
         return 0;
+    case SH_UnderlineShortcut:
+        return widget && (widget->inherits("QMenu") || widget->inherits("QMenuBar"));
     case SH_ItemView_ShowDecorationSelected:
         return 1;
     case SH_ScrollBar_LeftClickAbsolutePosition:

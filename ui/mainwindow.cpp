@@ -46,9 +46,11 @@ MainWindow::MainWindow(Sessions &sessions, Settings &settings, Appearance &appea
     m_splitter->addWidget(m_content);
     m_splitter->setStretchFactor(1, 1);
     m_splitter->setSizes({firstSidebarWidth, firstSize.width() - firstSidebarWidth});
+    m_content->setProperty("ground", u"surface"_s);
     m_content->addWidget(m_connectionPane);
     setCentralWidget(m_splitter);
     m_server->setProperty("look", u"secondary"_s);
+    m_server->setContentsMargins(0, 0, 12, 0);
     statusBar()->addPermanentWidget(m_server);
     statusBar()->setSizeGripEnabled(false);
 

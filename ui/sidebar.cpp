@@ -1,9 +1,8 @@
 #include "ui/sidebar.h"
 
 #include "app/models/datasetmodel.h"
-#include "ui/datasetdelegate.h"
-#include "ui/icons.h"
 #include "ui/profilebutton.h"
+#include "ui/sidebardelegate.h"
 #include "ui/widgets/searchfield.h"
 
 #include <QHBoxLayout>
@@ -20,7 +19,9 @@ using namespace Qt::StringLiterals;
 namespace {
 
 constexpr int pageRowHeight = 28;
-constexpr int pageIdRole = Qt::UserRole;
+// Beyond the roles of the datasets' model, which has no icons.
+constexpr int pageIdRole = Qt::UserRole + 100;
+constexpr int iconNameRole = pageIdRole + 1;
 
 QLabel *heading(const QString &text, QWidget *parent)
 {
@@ -63,16 +64,18 @@ Sidebar::Sidebar(const QList<PageSpec> &pages, QWidget *parent)
     m_datasets->setObjectName(u"datasets"_s);
     m_datasets->setAccessibleName(tr("Datasets"));
     m_datasets->setModel(m_sorted);
-    m_datasets->setItemDelegate(new DatasetDelegate(m_datasets));
+    m_datasets->setItemDelegate(new SidebarDelegate(iconNameRole, u"dataset"_s, m_datasets));
     m_datasets->setContextMenuPolicy(Qt::CustomContextMenu);
     dressList(*m_datasets);
 
     m_pages->setObjectName(u"pages"_s);
     m_pages->setAccessibleName(tr("Pages of the dataset"));
     dressList(*m_pages);
+    m_pages->setItemDelegate(new SidebarDelegate(iconNameRole, {}, m_pages));
     for (const PageSpec &page : pages) {
-        auto *item = new QListWidgetItem(icon(page.iconName, Tint::Secondary), page.title, m_pages);
+        auto *item = new QListWidgetItem(page.title, m_pages);
         item->setData(pageIdRole, page.id);
+        item->setData(iconNameRole, page.iconName);
         item->setSizeHint(QSize(0, pageRowHeight));
     }
     m_pages->setFixedHeight(int(pages.size()) * pageRowHeight + 2);

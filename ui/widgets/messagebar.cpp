@@ -19,6 +19,7 @@ using namespace Qt::StringLiterals;
 namespace {
 
 constexpr int expiryMilliseconds = 6000;
+constexpr int narrowWidth = 420;
 constexpr int fadeMilliseconds = 120;
 
 Tint tintOf(MessageBar::Severity severity)
@@ -68,12 +69,15 @@ MessageBar::MessageBar(QWidget *parent)
     m_close->setAccessibleName(tr("Close the message"));
     m_close->setToolTip(tr("Close the message"));
 
+    m_row = new QHBoxLayout;
+    m_row->setSpacing(8);
+    m_row->addWidget(m_text, 1);
+    m_row->addWidget(m_retry, 0, Qt::AlignVCenter | Qt::AlignLeft);
     auto *layout = new QHBoxLayout(this);
-    layout->setContentsMargins(12, 4, 4, 4);
+    layout->setContentsMargins(12, 6, 4, 6);
     layout->setSpacing(8);
     layout->addWidget(m_icon);
-    layout->addWidget(m_text, 1);
-    layout->addWidget(m_retry);
+    layout->addLayout(m_row, 1);
     layout->addWidget(m_close);
 
     m_expiry.setSingleShot(true);
@@ -150,6 +154,13 @@ void MessageBar::paintEvent(QPaintEvent *)
     painter.fillRect(rect(), blend(currentTheme().surface, tint, currentTheme().dark ? 0.14 : 0.08));
     painter.fillRect(QRect(0, 0, 3, height()), tint);
     painter.fillRect(QRect(0, height() - 1, width(), 1), blend(currentTheme().border, tint, 0.3));
+}
+
+// In a narrow pane the button goes under the text, which would be a column of single words otherwise.
+void MessageBar::resizeEvent(QResizeEvent *event)
+{
+    QFrame::resizeEvent(event);
+    m_row->setDirection(width() < narrowWidth ? QBoxLayout::TopToBottom : QBoxLayout::LeftToRight);
 }
 
 void MessageBar::changeEvent(QEvent *event)

@@ -21,8 +21,9 @@ QWidget *centred(const QList<QWidget *> &widgets, QWidget *parent)
     layout->setContentsMargins(24, 24, 24, 24);
     layout->setSpacing(12);
     layout->addStretch(2);
+    // Wrapped text is as tall as its width makes it only where no alignment hides that from the layout; its greatest width centres it.
     for (QWidget *widget : widgets)
-        layout->addWidget(widget, 0, Qt::AlignHCenter);
+        layout->addWidget(widget, 0, qobject_cast<QPushButton *>(widget) ? Qt::AlignHCenter : Qt::Alignment());
     layout->addStretch(3);
     return pane;
 }
@@ -35,13 +36,15 @@ StateStack::StateStack(QWidget *content, QWidget *parent)
 {
     auto *loading = new QLabel(tr("Loading\u2026"));
     loading->setProperty("look", u"secondary"_s);
+    loading->setAlignment(Qt::AlignHCenter);
     m_loadingPane = centred({loading}, this);
     m_loadingPane->setObjectName(u"loadingPane"_s);
 
     m_emptySentence->setObjectName(u"emptySentence"_s);
     m_emptySentence->setWordWrap(true);
     m_emptySentence->setAlignment(Qt::AlignHCenter);
-    m_emptySentence->setMinimumWidth(360);
+    m_emptySentence->setMaximumWidth(420);
+    m_emptyIcon->setAlignment(Qt::AlignHCenter);
     m_emptyAction->setObjectName(u"emptyAction"_s);
     m_emptyAction->setProperty("primary", true);
     m_emptyPane = centred({m_emptyIcon, m_emptySentence, m_emptyAction}, this);

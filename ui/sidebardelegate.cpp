@@ -1,4 +1,4 @@
-#include "ui/datasetdelegate.h"
+#include "ui/sidebardelegate.h"
 
 #include "app/models/datasetmodel.h"
 #include "ui/icons.h"
@@ -19,13 +19,18 @@ QString shortCount(const QVariant &count)
     if (number < 10'000)
         return QLocale().toString(number);
     if (number < 1'000'000)
-        return DatasetDelegate::tr("%1k").arg(number / 1000);
-    return DatasetDelegate::tr("%1M").arg(QLocale().toString(double(number) / 1'000'000, 'f', 1));
+        return SidebarDelegate::tr("%1k").arg(number / 1000);
+    return SidebarDelegate::tr("%1M").arg(QLocale().toString(double(number) / 1'000'000, 'f', 1));
 }
 
 }
 
-void DatasetDelegate::paint(QPainter *painter, const QStyleOptionViewItem &option, const QModelIndex &index) const
+SidebarDelegate::SidebarDelegate(int iconRole, const QString &iconName, QObject *parent)
+    : QStyledItemDelegate(parent), m_iconRole(iconRole), m_iconName(iconName)
+{
+}
+
+void SidebarDelegate::paint(QPainter *painter, const QStyleOptionViewItem &option, const QModelIndex &index) const
 {
     QStyleOptionViewItem item(option);
     initStyleOption(&item, index);
@@ -34,7 +39,8 @@ void DatasetDelegate::paint(QPainter *painter, const QStyleOptionViewItem &optio
 
     const bool chosen = item.state.testFlag(QStyle::State_Selected);
     QRect inner = item.rect.adjusted(10, 0, -10, 0);
-    icon(u"dataset"_s, chosen ? Tint::Accent : Tint::Secondary).paint(painter, QRect(inner.left(), inner.center().y() - 7, 16, 16));
+    const QString iconName = index.data(m_iconRole).toString();
+    icon(iconName.isEmpty() ? m_iconName : iconName, chosen ? Tint::Accent : Tint::Secondary).paint(painter, QRect(inner.left(), inner.center().y() - 7, 16, 16));
     inner.setLeft(inner.left() + 24);
 
     painter->save();
@@ -57,7 +63,7 @@ void DatasetDelegate::paint(QPainter *painter, const QStyleOptionViewItem &optio
     }
 }
 
-QSize DatasetDelegate::sizeHint(const QStyleOptionViewItem &option, const QModelIndex &index) const
+QSize SidebarDelegate::sizeHint(const QStyleOptionViewItem &option, const QModelIndex &index) const
 {
     return QSize(QStyledItemDelegate::sizeHint(option, index).width(), 28);
 }

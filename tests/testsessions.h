@@ -1,0 +1,78 @@
+#pragma once
+
+#include "app/settings/profiles.h"
+#include "app/settings/sessionsecretstore.h"
+#include "app/settings/settings.h"
+#include "ui/sessions.h"
+
+#include <QNetworkAccessManager>
+#include <QTemporaryDir>
+
+/// Sessions as the program has them, with a settings file of their own and keys in memory: the local workspace is the server that the test runs.
+class TestSessions : public Sessions
+{
+public:
+    TestSessions(const QUrl &url, const QString &key, const OrganizationId &organization)
+        : m_local{.baseUrl = url, .apiKey = key, .organization = organization}, m_settings(m_folder.filePath(QStringLiteral("retriever.ini"))), m_profiles(m_settings)
+    {
+    }
+
+    ~TestSessions() override { close(); }
+
+    Settings &settings() { return m_settings; }
+    Profiles &profiles() override { return m_profiles; }
+    void useSecrets(std::unique_ptr<SecretStore> secrets) { m_secrets = std::move(secrets); }
+    SecretStore &secrets() override { return *m_secrets; }
+    State state() const override { return m_state; }
+    const Session *current() const override { return m_session.get(); }
+    QString profileId() const override { return m_profileId; }
+    ApiClient client(const Connection &connection) override { return ApiClient(connection, m_requests, m_streams); }
+
+    void openProfile(const QString &id) override
+    {
+        close();
+        m_profileId = id;
+        const Profile profile = *m_profiles.find(id);
+        if (profile.kind == Profile::Kind::LocalWorkspace)
+            return open(profile, m_local);
+        m_state = State::WaitingForKeyring;
+        Q_EMIT stateChanged();
+        m_secrets->read(id, this, [this, profile](const SecretStore::Answer &answer) {
+            m_state = State::Closed;
+            if (answer.outcome == SecretStore::Outcome::Done)
+                return open(profile, {.baseUrl = profile.url, .apiKey = answer.secret, .organization = profile.organization});
+            Q_EMIT stateChanged();
+            Q_EMIT keyNeeded(QStringLiteral("No key is stored for it."));
+        });
+    }
+
+    void close()
+    {
+        if (!m_session)
+            return;
+        Q_EMIT closing();
+        m_session.reset();
+        m_state = State::Closed;
+        Q_EMIT stateChanged();
+    }
+
+private:
+    void open(const Profile &profile, const Connection &connection)
+    {
+        m_session.reset(new Session{profile, ApiClient(connection, m_requests, m_streams)});
+        m_state = State::Open;
+        Q_EMIT stateChanged();
+        Q_EMIT opened();
+    }
+
+    QTemporaryDir m_folder;
+    Connection m_local;
+    Settings m_settings;
+    Profiles m_profiles;
+    std::unique_ptr<SecretStore> m_secrets = std::make_unique<SessionSecretStore>();
+    QNetworkAccessManager m_requests;
+    QNetworkAccessManager m_streams;
+    std::unique_ptr<Session> m_session;
+    State m_state = State::Closed;
+    QString m_profileId;
+};

@@ -14,9 +14,10 @@ StreamReply::StreamReply(QNetworkReply *reply, std::chrono::milliseconds idle, R
     connect(reply, &QNetworkReply::readyRead, this, &StreamReply::readBytes);
     connect(reply, &QNetworkReply::finished, this, &StreamReply::readEnd);
     connect(reply, &QObject::destroyed, this, &StreamReply::noteManagerGone);
-    connect(&m_idle, &QTimer::timeout, this, &StreamReply::giveUp);
+    connect(&m_idle, &QTimer::timeout, this, &StreamReply::checkIdle);
     m_idle.setSingleShot(true);
     m_idle.start(idle);
+    m_lastByte.start();
 }
 
 StreamReply::StreamReply(const Error &error)
@@ -42,7 +43,16 @@ void StreamReply::then(QObject *context, std::function<void(const QString &)> on
 
 void StreamReply::readBytes()
 {
-    m_idle.start(m_idleLimit);
+    takeBytes();
+    // This comes from the event loop already: one more turn of it for every piece would cost as much as the piece. Last, because the
+    // continuation may delete this object.
+    if (m_onEnd && !m_scheduled)
+        deliver();
+}
+
+void StreamReply::takeBytes()
+{
+    m_lastByte.restart();
     const QByteArray bytes = m_reply->readAll();
     if (bytes.isEmpty())
         return;
@@ -57,13 +67,12 @@ void StreamReply::readBytes()
         return;
     }
     m_text += m_decoder.decode(bytes);
-    schedule();
 }
 
 void StreamReply::readEnd()
 {
     if (m_reply->bytesAvailable() > 0)
-        readBytes();
+        takeBytes();
     const HttpAnswer head = headOf(*m_reply);
     const QNetworkReply::NetworkError code = m_reply->error();
     if (!m_began)
@@ -94,8 +103,14 @@ bool StreamReply::readLiteral()
     return true;
 }
 
-void StreamReply::giveUp()
+void StreamReply::checkIdle()
 {
+    // Starting the timer anew for every byte would cost more than reading the byte.
+    const std::chrono::milliseconds left = m_idleLimit - std::chrono::milliseconds(m_lastByte.elapsed());
+    if (left > std::chrono::milliseconds::zero()) {
+        m_idle.start(left);
+        return;
+    }
     end(StreamEnd::How::TimedOut, errormapping::timedOut(m_idleLimit));
 }
 

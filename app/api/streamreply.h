@@ -4,6 +4,7 @@
 #include "app/api/requestlog.h"
 #include "app/api/streamcall.h"
 
+#include <QElapsedTimer>
 #include <QPointer>
 #include <QStringDecoder>
 #include <QTimer>
@@ -30,8 +31,9 @@ public:
 
 private:
     void readBytes();
+    void takeBytes();
     void readEnd();
-    void giveUp();
+    void checkIdle();
     void noteManagerGone();
     void end(StreamEnd::How how, std::optional<Error> error);
     /// The text of an answer that came as one JSON string instead of a stream.
@@ -42,6 +44,7 @@ private:
     QPointer<QNetworkReply> m_reply;
     std::chrono::milliseconds m_idleLimit{0};
     QTimer m_idle;
+    QElapsedTimer m_lastByte;
     std::optional<RequestLog> m_log;
     HttpAnswer m_head;
     qint64 m_firstByteMilliseconds = 0;

@@ -24,8 +24,3 @@ struct DocumentList {
     /// Walks the source; symbolic links are not followed. Blocking, for any thread; ends early, with what it has, once stop is set.
     static DocumentList find(const DocumentSource &source, const DocumentOptions &options, const std::atomic<bool> &stop);
 };
-
-inline size_t qHash(LeftOut::Reason reason, size_t seed = 0)
-{
-    return qHash(int(reason), seed);
-}

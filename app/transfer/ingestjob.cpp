@@ -1,6 +1,6 @@
 #include "app/transfer/ingestjob.h"
 
-#include <QSet>
+#include <QHash>
 
 #include <algorithm>
 
@@ -18,8 +18,6 @@ namespace {
 
 constexpr size_t mostFlights = 2;
 constexpr size_t mostSuspects = 5;
-constexpr qsizetype longestList = 10000;
-constexpr qint64 rateWindow = 5000;
 
 enum class Verdict {
     Passing, ///< Sending it again may help.
@@ -60,8 +58,8 @@ IngestJob::IngestJob(const ApiClient &client, const DatasetId &dataset, const Do
     m_report.setSingleShot(true);
     m_report.setInterval(100ms);
     connect(&m_report, &QTimer::timeout, this, [this] {
-        measureRate();
-        Q_EMIT progressed(m_progress);
+        m_tally.measureRate();
+        Q_EMIT progressed(progress());
     });
 }
 
@@ -71,7 +69,7 @@ void IngestJob::start()
 {
     if (m_state != State::Ready)
         return;
-    m_clock.start();
+    m_tally.begin();
     m_reader = std::make_unique<DocumentReader>(m_source, m_options, this, [this] { advance(); });
     setState(State::Running);
 }
@@ -86,7 +84,7 @@ void IngestJob::resume()
 {
     if (m_state != State::Paused && m_state != State::Stalled)
         return;
-    m_samples.clear();
+    m_tally.forgetRate();
     setState(State::Running);
     advance();
 }
@@ -95,7 +93,7 @@ void IngestJob::cancel()
 {
     if (m_state == State::Finished || m_state == State::Canceling)
         return;
-    m_summary.canceled = true;
+    m_tally.countCanceled();
     m_reader.reset();
     m_items.clear();
     m_again.clear();
@@ -132,14 +130,8 @@ void IngestJob::takeFromReader()
 {
     if (!m_reader)
         return;
-    if (const std::optional<DocumentList> list = m_reader->takeList()) {
-        m_progress.filesFound = list->files.size();
-        m_progress.bytesFound = list->bytes;
-        m_summary.filesFound = list->files.size();
-        m_summary.leftOut = list->leftOut;
-        m_summary.leftOutTotal = list->leftOutTotal;
-        m_summary.sourceIsUnreadable = list->sourceIsUnreadable;
-    }
+    if (const std::optional<DocumentList> list = m_reader->takeList())
+        m_tally.countFound(*list);
     while (m_items.size() < size_t(mostFlights * Shipment::mostItems)) {
         std::optional<ReadDocument> document = m_reader->take();
         if (!document)
@@ -151,14 +143,13 @@ void IngestJob::takeFromReader()
 
 void IngestJob::adopt(ReadDocument document)
 {
-    ++m_progress.filesRead;
-    m_progress.bytesRead += document.file.size;
+    m_tally.countRead(document.file.size);
     if (document.problem) {
-        leaveOut(document.file.name, *document.problem);
+        m_tally.countLeftOut(document.file.name, *document.problem);
         return;
     }
     for (const QString &part : std::as_const(document.partsWithoutText))
-        leaveOut(part, LeftOut::Reason::NoText);
+        m_tally.countLeftOut(part, LeftOut::Reason::NoText);
     auto shipped = std::make_shared<ShippedDocument>();
     shipped->name = document.file.name;
     shipped->title = document.title;
@@ -230,7 +221,7 @@ void IngestJob::sendGroups(Flight &flight)
 
 void IngestJob::sendChunks(Flight &flight)
 {
-    m_progress.chunksSent += flight.shipment.items.size();
+    m_tally.countSent(flight.shipment.items.size());
     flight.chunks = m_client.createChunks(m_dataset, flight.shipment.chunks());
     flight.chunks.then(this, [this, sent = &flight](const Answered &answer) { chunksAnswered(sent, answer); });
     reportProgress();
@@ -269,7 +260,7 @@ void IngestJob::chunksAnswered(Flight *flight, const Answered &answer)
         settle(shipment, *answer);
         advance();
     } else {
-        m_progress.chunksSent -= shipment.items.size();
+        m_tally.countSent(-shipment.items.size());
         handleFailure(shipment, answer.error(), false);
     }
 }
@@ -277,19 +268,15 @@ void IngestJob::chunksAnswered(Flight *flight, const Answered &answer)
 // The answer names what the server accepted in its own order; what it does not name was not accepted.
 void IngestJob::settle(const Shipment &shipment, const QueuedChunks &queued)
 {
-    QSet<QString> answered;
-    for (const Chunk &chunk : queued.chunks) {
-        answered.insert(chunk.trackingId.value_or(QString()));
-        m_summary.chunksUpdated += chunk.createdAt != chunk.updatedAt;
-    }
+    QHash<QString, bool> answered;
+    for (const Chunk &chunk : queued.chunks)
+        answered.insert(chunk.trackingId.value_or(QString()), chunk.createdAt != chunk.updatedAt);
     for (const Item &item : shipment.items) {
-        if (!answered.contains(item.trackingId())) {
+        const auto isUpdate = answered.constFind(item.trackingId());
+        if (isUpdate == answered.constEnd())
             fail(item, {Error::Kind::Malformed, 0, u"The server's answer does not name this chunk."_s, {}});
-            continue;
-        }
-        ++m_progress.chunksAccepted;
-        ++item.document->accepted;
-        closeItem(*item.document);
+        else
+            m_tally.countAccepted(item, *isUpdate);
     }
     retrySuspects();
     reportProgress();
@@ -393,28 +380,8 @@ void IngestJob::retrySuspects()
 
 void IngestJob::fail(const Item &item, const Error &error)
 {
-    if (m_summary.failures.size() < longestList)
-        m_summary.failures.append({item.document->name, item.trackingId(), error});
-    ++m_summary.failuresTotal;
-    ++m_progress.chunksFailed;
-    ++item.document->failed;
-    closeItem(*item.document);
+    m_tally.countFailed(item, error);
     reportProgress();
-}
-
-void IngestJob::closeItem(ShippedDocument &document)
-{
-    if (--document.open > 0)
-        return;
-    m_summary.filesAdded += document.failed == 0;
-    m_summary.filesAddedInPart += document.failed > 0 && document.accepted > 0;
-}
-
-void IngestJob::leaveOut(const QString &name, LeftOut::Reason reason)
-{
-    if (m_summary.leftOut.size() < longestList)
-        m_summary.leftOut.append({name, reason});
-    ++m_summary.leftOutTotal;
 }
 
 bool IngestJob::isEverythingSent() const
@@ -425,31 +392,20 @@ bool IngestJob::isEverythingSent() const
 void IngestJob::finish()
 {
     m_wakeUp.stop();
-    m_report.stop();
     m_reader.reset();
     for (const auto &[item, error] : std::exchange(m_suspects, {}))
-        fail(item, error);
+        m_tally.countFailed(item, error);
     m_report.stop();
-    m_summary.chunksAccepted = m_progress.chunksAccepted;
-    m_summary.milliseconds = m_clock.isValid() ? m_clock.elapsed() : 0;
-    measureRate();
-    Q_EMIT progressed(m_progress);
+    m_tally.end();
+    Q_EMIT progressed(progress());
     setState(State::Finished);
-    Q_EMIT finished(m_summary);
+    // Whoever hears it may delete the job.
+    const IngestSummary whole = summary();
+    Q_EMIT finished(whole);
 }
 
 void IngestJob::reportProgress()
 {
     if (!m_report.isActive())
         m_report.start();
-}
-
-void IngestJob::measureRate()
-{
-    const qint64 now = m_clock.isValid() ? m_clock.elapsed() : 0;
-    m_samples.emplace_back(now, m_progress.chunksAccepted);
-    while (m_samples.size() > 2 && now - m_samples.front().first > rateWindow)
-        m_samples.pop_front();
-    const auto [since, accepted] = m_samples.front();
-    m_progress.chunksPerSecond = now > since ? double(m_progress.chunksAccepted - accepted) * 1000 / double(now - since) : 0;
 }

@@ -2,16 +2,15 @@
 
 #include "app/api/apiclient.h"
 #include "app/transfer/documentreader.h"
-#include "app/transfer/ingestprogress.h"
+#include "app/transfer/ingesttally.h"
 #include "app/transfer/retrypolicy.h"
-#include "app/transfer/shipment.h"
 
-#include <QElapsedTimer>
 #include <QObject>
 #include <QTimer>
 
 #include <deque>
 #include <memory>
+#include <vector>
 
 /// Adds the documents of a source to a dataset: reads them in a thread, makes a group of each and sends their chunks, at most two
 /// requests at a time and never more in memory than some megabytes. Adding the same documents again updates them. What fails for a
@@ -43,9 +42,9 @@ public:
     void cancel();
 
     State state() const { return m_state; }
-    const IngestProgress &progress() const { return m_progress; }
+    const IngestProgress &progress() const { return m_tally.progress(); }
     /// Whole once the job is finished.
-    const IngestSummary &summary() const { return m_summary; }
+    const IngestSummary &summary() const { return m_tally.summary(); }
 
 Q_SIGNALS:
     void stateChanged(IngestJob::State state);
@@ -81,12 +80,9 @@ private:
     void retrySuspects();
     void beginAnew(Shipment &shipment) const;
     void fail(const Item &item, const Error &error);
-    void closeItem(ShippedDocument &document);
-    void leaveOut(const QString &name, LeftOut::Reason reason);
     bool isEverythingSent() const;
     void finish();
     void reportProgress();
-    void measureRate();
 
     const ApiClient m_client;
     const DatasetId m_dataset;
@@ -94,8 +90,7 @@ private:
     const DocumentOptions m_options;
     RetryPolicy m_policy;
     State m_state = State::Ready;
-    IngestProgress m_progress;
-    IngestSummary m_summary;
+    IngestTally m_tally;
     std::unique_ptr<DocumentReader> m_reader;
     std::deque<Item> m_items;
     // Those that were sent before, or are halves of such; they go first.
@@ -105,6 +100,4 @@ private:
     std::deque<std::pair<Item, Error>> m_suspects;
     QTimer m_wakeUp;
     QTimer m_report;
-    QElapsedTimer m_clock;
-    std::deque<std::pair<qint64, qint64>> m_samples;
 };

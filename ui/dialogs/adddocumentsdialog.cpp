@@ -21,6 +21,7 @@ using State = IngestJob::State;
 namespace {
 
 constexpr int barSteps = 1000;
+constexpr int contentWidth = 480;
 
 QString droppedPath(const QMimeData &data)
 {
@@ -39,6 +40,7 @@ AddDocumentsDialog::AddDocumentsDialog(const ApiClient &client, const Dataset &d
     m_pages->addWidget(m_form);
     m_pages->addWidget(progressPage());
     m_pages->addWidget(resultPage());
+    m_pages->setMinimumWidth(contentWidth);
     addWidget(m_pages);
     m_pause = addButton(tr("&Pause"));
     m_pause->setObjectName(u"pause"_s);
@@ -48,6 +50,7 @@ AddDocumentsDialog::AddDocumentsDialog(const ApiClient &client, const Dataset &d
     m_pause->hide();
     m_copy->hide();
     setAcceptable(false);
+    m_form->setFocus();
     connect(m_form, &AddDocumentsForm::readyChanged, this, &FormDialog::setAcceptable);
     connect(this, &FormDialog::submitted, this, &AddDocumentsDialog::submit);
     connect(m_pause, &QPushButton::clicked, this, &AddDocumentsDialog::togglePause);

@@ -49,6 +49,7 @@ AddDocumentsForm::AddDocumentsForm(QWidget *parent)
     connect(m_path, &QLineEdit::textChanged, this, &AddDocumentsForm::optionsChanged);
     connect(m_baseUrl, &QLineEdit::textChanged, this, &AddDocumentsForm::optionsChanged);
     connect(&m_survey, &DocumentSurvey::finished, this, &AddDocumentsForm::showCount);
+    setFocusProxy(m_path);
     optionsChanged();
 }
 

@@ -10,9 +10,7 @@
 #include <QClipboard>
 #include <QGuiApplication>
 
-#if __has_include("ui/dialogs/adddocumentsdialog.h")
 #include "ui/dialogs/adddocumentsdialog.h"
-#endif
 
 using namespace Qt::StringLiterals;
 
@@ -132,7 +130,6 @@ void DatasetCommands::adoptRemoved(const DatasetId &dataset)
 
 void DatasetCommands::addDocuments()
 {
-#if __has_include("ui/dialogs/adddocumentsdialog.h")
     const Dataset *dataset = m_workspace->datasets().find(target());
     if (!dataset)
         return;
@@ -142,5 +139,4 @@ void DatasetCommands::addDocuments()
         m_workspace->refresh();
     });
     open(dialog);
-#endif
 }

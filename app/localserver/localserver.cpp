@@ -9,15 +9,9 @@
 #include "app/localserver/indexer.h"
 #include "app/localserver/organizationroutes.h"
 #include "app/localserver/store.h"
-#if __has_include("app/localserver/searchroutes.h")
 #include "app/localserver/searchroutes.h"
-#endif
-#if __has_include("app/localserver/answerroutes.h")
 #include "app/localserver/answerroutes.h"
-#endif
-#if __has_include("app/localserver/topicroutes.h")
 #include "app/localserver/topicroutes.h"
-#endif
 
 #include <QRandomGenerator>
 
@@ -61,15 +55,9 @@ void addRoutes(Router &router, Store &store)
     addChunkListRoutes(router, store);
     addGroupRoutes(router, store);
     addGroupListRoutes(router, store);
-#if __has_include("app/localserver/searchroutes.h")
     addSearchRoutes(router, store);
-#endif
-#if __has_include("app/localserver/answerroutes.h")
     addAnswerRoutes(router, store);
-#endif
-#if __has_include("app/localserver/topicroutes.h")
     addTopicRoutes(router, store);
-#endif
 }
 
 }

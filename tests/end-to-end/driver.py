@@ -125,7 +125,7 @@ class Control:
         """Replaces what it holds by typing; text that xdotool cannot type goes in by the accessibility interface."""
         self.click()
         self.desktop.press("ctrl+a")
-        if text.isascii() and len(text) < 400:
+        if text.isascii() and text.isprintable() and len(text) < 400:
             self.desktop.type(text)
         else:
             self.node.get_editable_text_iface().set_text_contents(text)

@@ -3,6 +3,7 @@
 
 usage: killed_server.py PROGRAM [SEED]
 """
+import atexit
 import json
 import os
 import pathlib
@@ -27,6 +28,7 @@ class Server:
     def __init__(self, program, folder, delay=None):
         environment = os.environ | ({"RETRIEVER_INDEXING_DELAY_MS": delay} if delay else {})
         self.process = subprocess.Popen([program, "--serve", "--port", "0", "--data", str(folder)], stdout=subprocess.PIPE, env=environment)
+        atexit.register(self.kill)
         line = self.process.stdout.readline()
         if not line:
             raise SystemExit(f"the server did not start: exit code {self.process.wait()}")
@@ -43,8 +45,9 @@ class Server:
         return json.loads(text) if text else None
 
     def kill(self):
-        self.process.kill()
-        self.process.wait()
+        if self.process.poll() is None:
+            self.process.kill()
+            self.process.wait()
 
     def stop(self, how):
         """Ends it politely; its exit code."""

@@ -383,7 +383,8 @@ void tst_models_chunks::takesTheFirstWordsOutOfHtml_data()
 {
     QTest::addColumn<QString>("html");
     QTest::addColumn<QString>("words");
-    QTest::newRow("tags") << u"<h2>Keys</h2><p>and the <b>keyring</b></p>"_s << u"Keys and the keyring"_s;
+    QTest::newRow("tags") << u"<h2>Keys</h2><p>and the <b>keyring</b></p>"_s << u"Keys \u00b7 and the keyring"_s;
+    QTest::newRow("heading alone") << u"<h1>Keys</h1>"_s << u"Keys"_s;
     QTest::newRow("entities") << u"R&amp;D &lt;3 &#8364; &#x41;"_s << u"R&D <3 \u20ac A"_s;
     QTest::newRow("script") << u"<script>alert(1)</script>text<style>p{}</style>"_s << u"text"_s;
     QTest::newRow("no tag") << u"1 < 2 and 3 > 2"_s << u"1 < 2 and 3 > 2"_s;

@@ -77,7 +77,6 @@ const Dataset *DatasetModel::find(const DatasetId &id) const
 void DatasetModel::adopt(const Dataset &dataset)
 {
     keep(dataset);
-    qWarning() << "adopt" << dataset.name << rowWithId(dataset.id.text());
     insertLocalRow(dataset.id.text());
     settleRow(dataset.id.text());
 }

@@ -34,6 +34,12 @@ QString decoded(QStringView name)
     return ok && code > 0 && code <= 0x10ffff && !QChar::isSurrogate(code) ? QString::fromUcs4(&character, 1) : QString();
 }
 
+bool endsHeading(QStringView html, qsizetype at)
+{
+    const QStringView tag = html.mid(at, 4);
+    return tag.size() == 4 && tag.startsWith(u"</") && tag.at(2).toLower() == u'h' && tag.at(3).isDigit();
+}
+
 /// Where reading goes on after the tag at `at`: behind its end, or behind all of a script or style. 0 where it is no tag.
 qsizetype endOfTag(QStringView html, qsizetype at)
 {
@@ -70,6 +76,8 @@ QString excerpt(const QString &html, int length)
         if (character == u'<') {
             if (const qsizetype next = endOfTag(all, at); next > 0) {
                 addSpace();
+                if (endsHeading(all, at) && !text.isEmpty() && !text.endsWith(u"\u00b7 "))
+                    text.append(u"\u00b7 ");
                 at = next;
                 continue;
             }
@@ -91,5 +99,7 @@ QString excerpt(const QString &html, int length)
     // A pair of surrogates is one character: never show half of it.
     if (!text.isEmpty() && text.back().isHighSurrogate())
         text.chop(1);
+    if (text.endsWith(u"\u00b7 "))
+        text.chop(2);
     return text.trimmed();
 }

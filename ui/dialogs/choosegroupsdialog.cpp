@@ -66,7 +66,8 @@ ChooseGroupsDialog::ChooseGroupsDialog(const ApiClient &client, const DatasetId 
     m_list->setAccessibleName(tr("Groups"));
     m_list->setModel(m_checked);
     m_list->setUniformItemSizes(true);
-    m_list->setMinimumHeight(280);
+    m_list->setSpacing(3);
+    m_list->setMinimumSize(432, 280);
     auto *states = new StateStack(m_list);
     states->setEmptyPane(u"group"_s, tr("This dataset has no groups yet. Make one on the Groups page."));
     states->setEmpty(true);

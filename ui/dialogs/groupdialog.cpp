@@ -27,6 +27,7 @@ void GroupDialog::build()
     const ChunkGroup group = m_original.value_or(ChunkGroup());
     m_name = new QLineEdit(group.name);
     m_name->setObjectName(u"groupName"_s);
+    m_name->setMinimumWidth(432);
     addField(tr("&Name"), m_name);
     m_description = new QLineEdit(group.description);
     m_description->setObjectName(u"groupDescription"_s);

@@ -46,9 +46,10 @@ ChunksPage::ChunksPage(const ApiClient &client, QWidget *parent) :
     top->setSpacing(8);
     top->addLayout(toolBar());
     top->addWidget(m_filter);
-    auto *list = new QWidget;
-    list->setMinimumWidth(320);
-    auto *column = new QVBoxLayout(list);
+    m_list = new QWidget;
+    m_list->setMinimumWidth(320);
+    m_list->installEventFilter(this);
+    auto *column = new QVBoxLayout(m_list);
     column->setContentsMargins({});
     column->setSpacing(0);
     column->addLayout(top);
@@ -58,13 +59,14 @@ ChunksPage::ChunksPage(const ApiClient &client, QWidget *parent) :
     m_splitter = new QSplitter(Qt::Horizontal);
     m_splitter->setObjectName(u"chunksSplitter"_s);
     m_splitter->setChildrenCollapsible(false);
-    m_splitter->addWidget(list);
+    m_splitter->addWidget(m_list);
     m_splitter->addWidget(inspector());
     m_splitter->setStretchFactor(0, 1);
     m_splitter->setSizes({640, 400});
     auto *layout = new QVBoxLayout(this);
     layout->setContentsMargins({});
     layout->addWidget(m_splitter);
+    setFocusProxy(m_table);
     connectModel();
     connectEditor();
     enableActions();
@@ -123,6 +125,7 @@ QBoxLayout *ChunksPage::toolBar()
     create->setObjectName(u"newChunkButton"_s);
     create->setProperty("primary", true);
     create->setToolTip(m_new->toolTip());
+    create->setMinimumWidth(create->sizeHint().width());
     connect(create, &QPushButton::clicked, m_new, &QAction::trigger);
     connect(m_new, &QAction::enabledChanged, create, &QWidget::setEnabled);
     row->addWidget(create);
@@ -133,6 +136,8 @@ QBoxLayout *ChunksPage::toolBar()
         button->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
         button->setAutoRaise(true);
         button->setFocusPolicy(Qt::TabFocus);
+        button->setAccessibleName(QString(action->text()).remove(u'&'));
+        m_toolButtons.append(button);
         row->addWidget(button);
     }
     row->addStretch(1);
@@ -275,7 +280,7 @@ void ChunksPage::showStates()
 {
     const ChunkSource &source = m_model.source();
     if (source.isWhole())
-        m_states->setEmptyPane(u"chunk"_s, tr("This dataset has no chunks yet. Add documents, or write the first chunk yourself."), tr("Add documents"));
+        m_states->setEmptyPane(u"chunk"_s, tr("This dataset has no chunks yet."), tr("Add documents"));
     else
         m_states->setEmptyPane(u"search"_s, source.isSearch() ? tr("Nothing matches \u201c%1\u201d.").arg(source.query) : tr("No chunk matches the filter."),
                                tr("Show all chunks"));
@@ -293,11 +298,13 @@ void ChunksPage::showCount()
     const qint64 loaded = m_model.rowCount();
     const int selected = int(m_table->selectionModel()->selectedRows().size());
     QString text;
-    if (m_model.hasLoaded() && m_model.isComplete())
+    if (loaded == 0)
+        text.clear();
+    else if (m_model.hasLoaded() && m_model.isComplete())
         text = tr("All %Ln shown", nullptr, int(loaded));
     else if (const auto total = m_model.total())
         text = tr("Loaded %L1 of %L2").arg(loaded).arg(std::max(*total, loaded));
-    else if (loaded > 0)
+    else
         text = tr("Loaded %L1; more come as you scroll").arg(loaded);
     if (selected > 1)
         text += tr(" \u00b7 %Ln selected", nullptr, selected);
@@ -324,7 +331,7 @@ void ChunksPage::followCurrent()
     if (m_isReturning || current.isEmpty() || current == m_shown)
         return;
     if (!m_editor->isDirty())
-        return show(current);
+        return inspect(current);
     // The view is not done with the key or click that brought us here.
     QMetaObject::invokeMethod(
         this,
@@ -335,13 +342,13 @@ void ChunksPage::followCurrent()
             m_isReturning = false;
             m_editor->leave([this, current] {
                 if (!m_table->selectChunk(current) || m_shown != current)
-                    show(current);
+                    inspect(current);
             });
         },
         Qt::QueuedConnection);
 }
 
-void ChunksPage::show(const ChunkId &chunk)
+void ChunksPage::inspect(const ChunkId &chunk)
 {
     m_shown = chunk;
     m_lookup = {};
@@ -362,9 +369,9 @@ void ChunksPage::showChunk(const ChunkId &chunk)
         foldInspector(false);
         m_tabs->setCurrentIndex(PreviewTab);
         if (m_table->selectChunk(chunk))
-            return show(chunk);
+            return inspect(chunk);
         m_table->clearSelection();
-        show(chunk);
+        inspect(chunk);
         m_lookup = m_client.chunk(m_dataset.id, chunk);
         m_lookup.then(this, [this](const Result<Chunk> &found) {
             if (found)
@@ -529,6 +536,16 @@ void ChunksPage::chatAboutSelection()
     const QList<ChunkId> chunks = m_table->selectedChunks();
     if (!chunks.isEmpty())
         Q_EMIT chatRequested({.kind = ChatScope::Kind::Chunks, .group = {}, .chunks = chunks});
+}
+
+bool ChunksPage::eventFilter(QObject *watched, QEvent *event)
+{
+    if (watched == m_list && event->type() == QEvent::Resize) {
+        const bool isNarrow = m_list->width() < 640;
+        for (QToolButton *button : std::as_const(m_toolButtons))
+            button->setToolButtonStyle(isNarrow ? Qt::ToolButtonIconOnly : Qt::ToolButtonTextBesideIcon);
+    }
+    return Page::eventFilter(watched, event);
 }
 
 void ChunksPage::foldInspector(bool folded)

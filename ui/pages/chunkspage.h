@@ -15,6 +15,7 @@ class QBoxLayout;
 class QLabel;
 class QSplitter;
 class QTabWidget;
+class QToolButton;
 class StateStack;
 
 /// The chunks of a dataset: find them, read them, edit them, delete them, put them into groups. The client must outlive it.
@@ -50,7 +51,7 @@ private:
     void showCount();
     void enableActions();
     void followCurrent();
-    void show(const ChunkId &chunk);
+    void inspect(const ChunkId &chunk);
     void refreshShown();
     void keepSelection();
     void startNew();
@@ -66,6 +67,7 @@ private:
     void chatAboutSelection();
     void foldInspector(bool folded);
     QString wordsOf(const ChunkId &chunk) const;
+    bool eventFilter(QObject *watched, QEvent *event) override;
 
     const ApiClient &m_client;
     Dataset m_dataset;
@@ -88,6 +90,8 @@ private:
     QAction *m_save = nullptr;
     QAction *m_find = nullptr;
     QAction *m_fold = nullptr;
+    QList<QToolButton *> m_toolButtons;
+    QWidget *m_list = nullptr;
     ChunkFilterBar *m_filter = nullptr;
     ChunkTable *m_table = nullptr;
     StateStack *m_states = nullptr;

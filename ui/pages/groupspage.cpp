@@ -6,15 +6,14 @@
 #include "ui/errortext.h"
 #include "ui/icons.h"
 #include "ui/widgets/batchbar.h"
-#include "ui/widgets/chunkdelegate.h"
 #include "ui/widgets/chunkpreview.h"
 #include "ui/widgets/chunktable.h"
+#include "ui/widgets/grouptable.h"
 #include "ui/widgets/messagebar.h"
 #include "ui/widgets/statestack.h"
 
 #include <QAction>
 #include <QHBoxLayout>
-#include <QHeaderView>
 #include <QLabel>
 #include <QPushButton>
 #include <QSplitter>
@@ -34,6 +33,7 @@ GroupsPage::GroupsPage(const ApiClient &client, QWidget *parent) :
     splitter->addWidget(chunkPane());
     splitter->setStretchFactor(1, 1);
     splitter->setSizes({380, 640});
+    setFocusProxy(m_groupTable);
     auto *layout = new QVBoxLayout(this);
     layout->setContentsMargins({});
     layout->addWidget(splitter);
@@ -57,7 +57,7 @@ GroupsPage::GroupsPage(const ApiClient &client, QWidget *parent) :
             m_preview->showHit(*hit);
     });
     connect(&m_batch, &ChunkBatch::finished, this, &GroupsPage::batchFinished);
-    show(std::nullopt);
+    open(std::nullopt);
     showGroupStates();
 }
 
@@ -124,32 +124,7 @@ QWidget *GroupsPage::groupPane()
     QBoxLayout *row = buttons({m_edit, m_delete, m_chat});
     row->insertWidget(0, create);
 
-    m_groupTable = new QTableView;
-    m_groupTable->setObjectName(u"groupTable"_s);
-    m_groupTable->setAccessibleName(tr("Groups"));
-    m_groupTable->setModel(&m_groups);
-    auto *delegate = new ChunkDelegate(m_groupTable);
-    delegate->setColumns(-1, {GroupModel::CountColumn, GroupModel::TrackingIdColumn, GroupModel::TagsColumn, GroupModel::UpdatedColumn});
-    m_groupTable->setItemDelegate(delegate);
-    m_groupTable->setSelectionBehavior(QAbstractItemView::SelectRows);
-    m_groupTable->setSelectionMode(QAbstractItemView::SingleSelection);
-    m_groupTable->setEditTriggers(QAbstractItemView::NoEditTriggers);
-    m_groupTable->setTabKeyNavigation(false);
-    m_groupTable->setWordWrap(false);
-    m_groupTable->setShowGrid(false);
-    m_groupTable->setFrameShape(QFrame::NoFrame);
-    m_groupTable->setVerticalScrollMode(QAbstractItemView::ScrollPerPixel);
-    m_groupTable->setHorizontalScrollMode(QAbstractItemView::ScrollPerPixel);
-    m_groupTable->verticalHeader()->hide();
-    m_groupTable->verticalHeader()->setSectionResizeMode(QHeaderView::Fixed);
-    m_groupTable->verticalHeader()->setDefaultSectionSize(28);
-    m_groupTable->horizontalHeader()->setHighlightSections(false);
-    m_groupTable->horizontalHeader()->setSectionResizeMode(GroupModel::NameColumn, QHeaderView::Stretch);
-    m_groupTable->setColumnWidth(GroupModel::CountColumn, 64);
-    m_groupTable->setColumnWidth(GroupModel::TrackingIdColumn, 100);
-    m_groupTable->setColumnWidth(GroupModel::TagsColumn, 90);
-    m_groupTable->setColumnWidth(GroupModel::UpdatedColumn, 100);
-    m_groupTable->setColumnHidden(GroupModel::TagsColumn, true);
+    m_groupTable = new GroupTable(m_groups);
     auto *deleteKey = new QAction(this);
     deleteKey->setShortcut(QKeySequence::Delete);
     deleteKey->setShortcutContext(Qt::WidgetShortcut);
@@ -223,7 +198,7 @@ void GroupsPage::showDataset(const Dataset &dataset)
     if (!isOther)
         return;
     m_batch.stop();
-    show(std::nullopt);
+    open(std::nullopt);
     m_groups.show(dataset.id);
 }
 
@@ -271,29 +246,18 @@ void GroupsPage::keepSelection()
 {
     if (m_groupTable->currentIndex().isValid() || m_groups.rowCount() == 0)
         return;
-    if (!(m_shown && selectGroup(m_shown->id)) && !m_shown)
-        selectGroup(m_groups.groupIdAt(0));
-}
-
-bool GroupsPage::selectGroup(const ChunkGroupId &group)
-{
-    const int row = m_groups.rowOf(group);
-    if (row < 0)
-        return false;
-    const QModelIndex index = m_groups.index(row, 0);
-    m_groupTable->selectionModel()->setCurrentIndex(index, QItemSelectionModel::ClearAndSelect | QItemSelectionModel::Rows);
-    m_groupTable->scrollTo(index);
-    return true;
+    if (!(m_shown && m_groupTable->selectGroup(m_shown->id)) && !m_shown)
+        m_groupTable->selectGroup(m_groups.groupIdAt(0));
 }
 
 void GroupsPage::followCurrentGroup()
 {
     const auto group = m_groups.groupAt(m_groupTable->currentIndex().row());
     if (group && (!m_shown || m_shown->id != group->id))
-        show(group);
+        open(group);
 }
 
-void GroupsPage::show(const std::optional<ChunkGroup> &group)
+void GroupsPage::open(const std::optional<ChunkGroup> &group)
 {
     const bool isOther = !group || !m_shown || m_shown->id != group->id;
     m_shown = group;
@@ -311,14 +275,14 @@ void GroupsPage::show(const std::optional<ChunkGroup> &group)
 
 void GroupsPage::showGroup(const ChunkGroupId &group)
 {
-    if (selectGroup(group))
+    if (m_groupTable->selectGroup(group))
         return;
     m_read = m_client.group(m_dataset.id, group);
     m_read.then(this, [this](const Result<ChunkGroup> &found) {
         if (!found)
             return m_groupStates->messageBar().showError(tr("The group could not be opened."), found.error());
         m_groupTable->selectionModel()->clear();
-        show(*found);
+        open(*found);
     });
 }
 
@@ -361,8 +325,8 @@ void GroupsPage::adopt(const ChunkGroup &group)
     if (group.id.isEmpty())
         return m_groups.refresh();
     m_groups.adopt(group);
-    selectGroup(group.id);
-    show(group);
+    m_groupTable->selectGroup(group.id);
+    open(group);
     Q_EMIT datasetChanged(m_dataset.id);
 }
 
@@ -374,7 +338,7 @@ void GroupsPage::confirmDelete()
     group.datasetId = m_dataset.id;
     auto *dialog = new DeleteGroupDialog(m_client, group, this);
     connect(dialog, &DeleteGroupDialog::deleted, this, [this, group] {
-        show(std::nullopt);
+        open(std::nullopt);
         m_groups.noteDeleted(group.id);
         m_groupStates->messageBar().showMessage(MessageBar::Severity::Positive, tr("\u201c%1\u201d deleted.").arg(group.name));
         Q_EMIT datasetChanged(m_dataset.id);

@@ -9,9 +9,9 @@
 class BatchBar;
 class ChunkPreview;
 class ChunkTable;
+class GroupTable;
 class QBoxLayout;
 class QLabel;
-class QTableView;
 class StateStack;
 
 /// The groups of a dataset and what is in them: make, change and delete groups, put chunks in and take them out. The client must outlive it.
@@ -41,7 +41,7 @@ private:
     void showChunkStates();
     void keepSelection();
     void followCurrentGroup();
-    void show(const std::optional<ChunkGroup> &group);
+    void open(const std::optional<ChunkGroup> &group);
     void enableActions();
     void startNew();
     void edit();
@@ -51,7 +51,6 @@ private:
     void takeOut();
     void startBatch(const QString &what, const QString &done, const QList<ChunkId> &chunks, ChunkBatch::Step step);
     void batchFinished();
-    bool selectGroup(const ChunkGroupId &group);
 
     const ApiClient &m_client;
     Dataset m_dataset;
@@ -70,7 +69,7 @@ private:
     QAction *m_add = nullptr;
     QAction *m_takeOut = nullptr;
     QAction *m_open = nullptr;
-    QTableView *m_groupTable = nullptr;
+    GroupTable *m_groupTable = nullptr;
     StateStack *m_groupStates = nullptr;
     QLabel *m_title = nullptr;
     QLabel *m_description = nullptr;

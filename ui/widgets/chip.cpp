@@ -40,7 +40,8 @@ void Chip::setRemovable(const QString &accessibleName)
 QSize Chip::sizeHint() const
 {
     const QString shown = text().isEmpty() ? tr("(empty)") : text();
-    const int width = fontMetrics().horizontalAdvance(shown) + 2 * side + (m_removable ? cross + 4 : 0);
+    // Advances are whole pixels; the painted text may need a part of one more.
+    const int width = fontMetrics().horizontalAdvance(shown) + 2 + 2 * side + (m_removable ? cross + 4 : 0);
     return {std::min(width, longest), chipHeight};
 }
 

@@ -25,6 +25,9 @@ void ChunkDelegate::initStyleOption(QStyleOptionViewItem *option, const QModelIn
         option->palette.setColor(QPalette::Text, currentTheme().secondaryText);
     if (m_secondaryColumns.contains(index.column()))
         option->palette.setColor(QPalette::HighlightedText, currentTheme().text);
+    // Figures end where the next column's words begin: keep them apart.
+    if (option->displayAlignment.testFlag(Qt::AlignRight))
+        option->text += u"  "_s;
     if (index.column() != m_stateColumn)
         return;
     const QVariant state = index.data(PagedModel::SortRole);

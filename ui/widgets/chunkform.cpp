@@ -132,6 +132,8 @@ void ChunkForm::addNumbers(QVBoxLayout *column)
         auto *right = new QVBoxLayout;
         row->addLayout(left, 1);
         row->addLayout(right, 1);
+        row->setAlignment(left, Qt::AlignTop);
+        row->setAlignment(right, Qt::AlignTop);
         return std::pair(left, right);
     };
     const auto [weights, numbers] = pair();

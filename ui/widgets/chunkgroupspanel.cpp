@@ -26,6 +26,7 @@ void ChunkGroupsPanel::build()
     m_list->setAccessibleName(tr("Groups of the chunk"));
     m_list->setFrameShape(QFrame::NoFrame);
     m_list->setUniformItemSizes(true);
+    m_list->setSpacing(4);
     m_states = new StateStack(m_list);
     m_add = new QPushButton(icon(u"add"_s), tr("&Choose groups\u2026"));
     m_add->setObjectName(u"addToGroup"_s);

@@ -3,6 +3,7 @@
 #include "ui/icons.h"
 #include "ui/widgets/chunkdetails.h"
 #include "ui/widgets/htmlview.h"
+#include "ui/widgets/statestack.h"
 
 #include <QButtonGroup>
 #include <QDesktopServices>
@@ -96,13 +97,20 @@ void ChunkPreview::build()
     m_splitter->addWidget(scroll);
     m_splitter->setStretchFactor(0, 3);
     m_splitter->setStretchFactor(1, 2);
+    m_splitter->setSizes({360, 260});
 
+    auto *content = new QWidget;
+    auto *column = new QVBoxLayout(content);
+    column->setContentsMargins({});
+    column->setSpacing(0);
+    column->addLayout(head);
+    column->addWidget(m_linkBar);
+    column->addWidget(m_splitter, 1);
+    m_states = new StateStack(content);
+    m_states->setEmptyPane(u"chunk"_s, tr("Choose a chunk to read it."));
     auto *layout = new QVBoxLayout(this);
     layout->setContentsMargins({});
-    layout->setSpacing(0);
-    layout->addLayout(head);
-    layout->addWidget(m_linkBar);
-    layout->addWidget(m_splitter, 1);
+    layout->addWidget(m_states);
 }
 
 void ChunkPreview::showChunk(const Chunk &chunk)
@@ -110,8 +118,7 @@ void ChunkPreview::showChunk(const Chunk &chunk)
     m_chunk = chunk;
     m_linkBar->hide();
     m_score->clear();
-    m_rendered->setEnabled(true);
-    m_source->setEnabled(true);
+    m_states->setEmpty(false);
     m_details->showChunk(chunk);
     render();
 }
@@ -128,8 +135,7 @@ void ChunkPreview::clear()
     m_chunk.reset();
     m_linkBar->hide();
     m_score->clear();
-    m_rendered->setEnabled(false);
-    m_source->setEnabled(false);
+    m_states->setEmpty(true);
     m_details->clear();
     m_view->showHtml({});
 }

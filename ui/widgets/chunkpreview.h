@@ -11,6 +11,7 @@ class QFrame;
 class QLabel;
 class QSplitter;
 class QToolButton;
+class StateStack;
 
 /// Reads a chunk: its text rendered safely (or its source), and its fields below. Nothing in it can load anything or run; a link is opened
 /// only after its target was shown and the person said so.
@@ -51,4 +52,5 @@ private:
     QUrl m_offered;
     ChunkDetails *m_details = nullptr;
     QSplitter *m_splitter = nullptr;
+    StateStack *m_states = nullptr;
 };

@@ -16,7 +16,7 @@ constexpr int mostCharacters = 200'000;
 QString styleSheetOf(const Theme &theme, const QFont &fixedFont)
 {
     const QString family = fixedFont.family();
-    return u"a { color: %1; } code, pre, tt, kbd, samp { font-family: '%2'; background: %3; } pre { padding: 8px; } "
+    return u"a { color: %1; } code, pre, tt, kbd, samp { font-family: '%2'; background: %3; } pre { white-space: pre-wrap; } "
            "h1 { font-size: 140%; } h2 { font-size: 125%; } h3 { font-size: 112%; } h4, h5, h6 { font-size: 100%; } "
            "table { border-collapse: collapse; } td, th { border: 1px solid %4; padding: 4px 8px; } "
            "blockquote { color: %5; } .hit { background: %6; font-weight: 600; }"_s.arg(theme.accent.name(), family, theme.codeBackground.name(),
@@ -33,6 +33,7 @@ HtmlView::HtmlView(QWidget *parent) :
     setUndoRedoEnabled(false);
     setFrameShape(QFrame::NoFrame);
     document()->setDocumentMargin(12);
+    document()->setIndentWidth(24);
     connect(this, &QTextBrowser::anchorClicked, this, &HtmlView::onAnchor);
 }
 

@@ -72,8 +72,13 @@ struct Named {
 
 Named byPathId(const Request &request)
 {
-    const Named named{request.idParameter(u"dataset_id"), {}};
-    // Real servers want the same dataset in path and header; with two different ones nobody knows which is meant.
+    return {request.idParameter(u"dataset_id"), {}};
+}
+
+// With one dataset in the path and another in the header nobody knows which one is to go.
+Named byPathIdAndHeader(const Request &request)
+{
+    Named named = byPathId(request);
     const QString header = QString::fromUtf8(request.header("tr-dataset")).trimmed().toLower();
     if (isUuid(header) && header != named.id)
         throw Refusal(400, u"dataset_id: the path names another dataset than the TR-Dataset header"_s);
@@ -246,13 +251,13 @@ void addDatasetRoutes(Router &router, Store &store)
     router.add("POST", u"/api/dataset", Scope::Organization, [&store](const Request &request) { return createDataset(request, store); });
     router.add("PUT", u"/api/dataset", Scope::Organization, [&store](const Request &request) { return updateDataset(request, store); });
     router.add("GET", u"/api/dataset/{dataset_id}", Scope::Key, [&store](const Request &request) { return readDataset(store, byPathId(request)); });
-    router.add("DELETE", u"/api/dataset/{dataset_id}", Scope::Key, [&store](const Request &request) { return deleteDataset(store, byPathId(request)); });
+    router.add("DELETE", u"/api/dataset/{dataset_id}", Scope::Key, [&store](const Request &request) { return deleteDataset(store, byPathIdAndHeader(request)); });
     router.add("GET", u"/api/dataset/tracking_id/{tracking_id}", Scope::Key,
         [&store](const Request &request) { return readDataset(store, byPathTrackingId(request)); });
     router.add("DELETE", u"/api/dataset/tracking_id/{tracking_id}", Scope::Key,
         [&store](const Request &request) { return deleteDataset(store, byPathTrackingId(request)); });
     router.add("GET", u"/api/dataset/usage/{dataset_id}", Scope::Key, [&store](const Request &request) { return readUsage(store, byPathId(request)); });
-    router.add("PUT", u"/api/dataset/clear/{dataset_id}", Scope::Key, [&store](const Request &request) { return clearDataset(store, byPathId(request)); });
+    router.add("PUT", u"/api/dataset/clear/{dataset_id}", Scope::Key, [&store](const Request &request) { return clearDataset(store, byPathIdAndHeader(request)); });
     router.add("POST", u"/api/dataset/get_all_tags", Scope::Dataset, [&store](const Request &request) { return listTags(request, store); });
     router.add("GET", u"/api/dataset/get_dataset_queue_lengths", Scope::Dataset,
         [&store](const Request &request) { return readQueueLengths(request, store); });

@@ -64,6 +64,8 @@ void Indexer::run()
             try {
                 more = workOnce();
             } catch (const std::exception &error) {
+                if (m_store.isStopping())
+                    return;
                 qCWarning(category) << "the index could not be written, trying again soon:" << error.what();
                 if (!m_store.pause(waitAfterFailure))
                     return;

@@ -46,6 +46,7 @@ private Q_SLOTS:
     void keepsTheListAndOffersRetryWhenARefreshFails();
     void sendsOnlyTheSettingsThatWereChanged();
     void asksBeforeUnsavedSettingsAreLeft();
+    void removesAConnectionOnlyOnceAnotherIsOpen();
     void findsADatasetByPartOfItsName();
     void copiesTheIdOfADataset();
     void remembersDatasetAndPage();
@@ -217,8 +218,9 @@ void tst_ui_mainwindow::makesADatasetByKeyboard()
     FormDialog *form = dialog(u"newDatasetDialog"_s);
     QVERIFY(form);
     QVERIFY(QTest::qWaitForWindowActive(form));
-    QTest::keyClicks(QApplication::focusWidget(), u"Typed"_s);
-    QTest::keyClick(QApplication::focusWidget(), Qt::Key_Return);
+    QVERIFY(form->focusWidget());
+    QTest::keyClicks(form->focusWidget(), u"Typed"_s);
+    QTest::keyClick(form->focusWidget(), Qt::Key_Return);
     QTRY_COMPARE(datasetNames(), QStringList{u"Typed"_s});
 }
 
@@ -374,6 +376,36 @@ void tst_ui_mainwindow::asksBeforeUnsavedSettingsAreLeft()
     click(m_window->findChild<QDialog *>(u"unsavedDialog"_s)->findChild<QPushButton *>(u"save"_s));
     QTRY_COMPARE(m_window->workspace()->dataset()->name, u"Two"_s);
     QCOMPARE(datasetNames(), QStringList({u"One and a half"_s, u"Two"_s}));
+}
+
+void tst_ui_mainwindow::removesAConnectionOnlyOnceAnotherIsOpen()
+{
+    create(u"One"_s);
+    openWindow();
+    Profile profile = m_sessions->profiles().draft();
+    profile.name = u"Remote"_s;
+    profile.url = QUrl(m_server->url());
+    profile.organization = OrganizationId(m_server->organizationId());
+    QVERIFY(m_sessions->profiles().add(profile));
+    m_sessions->secrets().keepForSession(profile.id, m_server->key());
+    m_window->requestProfile(profile.id);
+    QTRY_COMPARE(m_sessions->profileId(), profile.id);
+    QTRY_VERIFY(m_window->workspace() && m_window->workspace()->dataset());
+
+    auto *menu = m_window->findChild<QMenu *>(u"connectionMenu"_s);
+    menu->popup(m_window->mapToGlobal(QPoint(10, 60)));
+    const auto actions = menu->actions();
+    const auto remove = std::find_if(actions.begin(), actions.end(), [](const QAction *action) { return action->text().contains(u"Remove"_s); });
+    QVERIFY(remove != actions.end());
+    (*remove)->trigger();
+    menu->close();
+    FormDialog *form = dialog(u"confirmDialog"_s);
+    QVERIFY(form);
+    QCOMPARE(m_sessions->profiles().all().size(), 2);
+    click(&form->acceptButton());
+    QTRY_COMPARE(m_sessions->profiles().all().size(), 1);
+    QCOMPARE(m_sessions->profileId(), m_sessions->profiles().localWorkspace().id);
+    QTRY_VERIFY(m_window->workspace() && m_window->workspace()->dataset());
 }
 
 void tst_ui_mainwindow::findsADatasetByPartOfItsName()

@@ -19,11 +19,13 @@ ConnectionMenu::ConnectionMenu(Sessions &sessions, Appearance &appearance, QWidg
     m_connect->setObjectName(u"actionConnect"_s);
     connect(m_connect, &QAction::triggered, this, [this] { openDialog(true); });
     connect(this, &QMenu::aboutToShow, this, &ConnectionMenu::rebuild);
+    connect(&sessions, &Sessions::stateChanged, this, &ConnectionMenu::removeLeft);
 }
 
 void ConnectionMenu::rebuild()
 {
     clear();
+    m_leaving.clear();
     for (const Profile &profile : m_sessions.profiles().all()) {
         QAction *action = addAction(profileDot(profile), QString(profile.name).replace(u'&', "&&"_L1));
         action->setCheckable(true);
@@ -62,10 +64,18 @@ void ConnectionMenu::confirmRemoval()
         tr("&Remove connection"), m_window);
     connect(dialog, &FormDialog::submitted, this, [this, dialog, id = profile->id] {
         dialog->accept();
-        // The one that is always there is opened first: a connection in use cannot be taken away from under its session.
-        m_sessions.openProfile(m_sessions.profiles().localWorkspace().id);
-        m_sessions.secrets().remove(id, this, [](const SecretStore::Answer &) { });
-        m_sessions.profiles().remove(id);
+        m_leaving = id;
+        Q_EMIT profileRequested(m_sessions.profiles().localWorkspace().id);
     });
     dialog->open();
+}
+
+// A connection goes once another one is open: never from under its session, and not at all when an unsaved page made the person stay.
+void ConnectionMenu::removeLeft()
+{
+    if (m_leaving.isEmpty() || m_sessions.profileId() == m_leaving)
+        return;
+    const QString id = std::exchange(m_leaving, {});
+    m_sessions.secrets().remove(id, this, [](const SecretStore::Answer &) { });
+    m_sessions.profiles().remove(id);
 }

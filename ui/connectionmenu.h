@@ -25,9 +25,12 @@ private:
     void rebuild();
     void openDialog(bool forNew);
     void confirmRemoval();
+    void removeLeft();
 
     Sessions &m_sessions;
     Appearance &m_appearance;
     QWidget *m_window = nullptr;
     QAction *m_connect = nullptr;
+    /// The connection to remove once another one is open.
+    QString m_leaving;
 };

@@ -138,5 +138,6 @@ void DatasetCommands::addDocuments()
         m_workspace->datasets().recount(id);
         m_workspace->refresh();
     });
+    connect(dialog, &AddDocumentsDialog::chunksRequested, this, [this, id = dataset->id] { m_workspace->openDatasetPage(id, pageid::chunks); });
     open(dialog);
 }

@@ -191,6 +191,7 @@ void MainWindow::openWorkspace()
     m_content->addWidget(m_workspace);
     m_content->setCurrentWidget(m_workspace);
     connect(m_workspace, &Workspace::shown, this, &MainWindow::showShown);
+    connect(m_workspace, &Workspace::pageMade, this, [this](Page *page) { rememberIn(m_settings, *page); });
     connect(m_workspace, &Workspace::connectionJudged, this, &MainWindow::judgeConnection);
     connect(m_workspace, &Workspace::newDatasetRequested, m_commands->createAction(), &QAction::trigger);
     connect(m_workspace, &Workspace::addDocumentsRequested, m_commands->addDocumentsAction(), &QAction::trigger);

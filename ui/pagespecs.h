@@ -3,6 +3,7 @@
 #include "ui/pages/page.h"
 
 class ApiClient;
+class Settings;
 
 /// A page that a dataset has: adding one is adding a line in pagespecs.cpp.
 struct PageSpec {
@@ -27,3 +28,5 @@ QList<PageSpec> pageSpecs();
 void showChunk(Page &page, const ChunkId &chunk);
 void showGroup(Page &page, const ChunkGroupId &group);
 void setChatScope(Page &page, const ChatScope &scope);
+/// For a page that keeps something between runs.
+void rememberIn(Settings &settings, Page &page);

@@ -231,15 +231,15 @@ private:
     int m_attempt = 0;
 };
 
+/// Texts in the language of the desktop. English is a translation too: it has the plural forms ("1 chunk", "2 chunks").
 void translate(QApplication &application)
 {
-    const auto install = [&application](const QString &name, const QString &folder) {
-        auto *translator = new QTranslator(&application);
-        if (translator->load(QLocale(), name, u"_"_s, folder))
-            QApplication::installTranslator(translator);
-    };
-    install(u"qtbase"_s, QLibraryInfo::path(QLibraryInfo::TranslationsPath));
-    install(u"retriever"_s, u":/i18n"_s);
+    auto *ours = new QTranslator(&application);
+    if (ours->load(QLocale(), u"retriever"_s, u"_"_s, u":/i18n"_s) || ours->load(u":/i18n/retriever_en"_s))
+        QApplication::installTranslator(ours);
+    auto *qts = new QTranslator(&application);
+    if (qts->load(QLocale(), u"qtbase"_s, u"_"_s, QLibraryInfo::path(QLibraryInfo::TranslationsPath)))
+        QApplication::installTranslator(qts);
 }
 
 void connectFirstStart(const FirstStart &firstStart, MainWindow &window)

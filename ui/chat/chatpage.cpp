@@ -403,21 +403,21 @@ void ChatPage::keepDraft()
         m_drafts.remove(draftKey());
     else
         m_drafts.insert(draftKey(), text);
-    if (m_settings)
+    if (m_settings && !draftKey().isEmpty())
         m_settings->setValue(Settings::Key::Draft, draftKey(), text);
 }
 
 void ChatPage::restoreDraft()
 {
     QString text = m_drafts.value(draftKey());
-    if (text.isEmpty() && m_settings)
+    if (text.isEmpty() && m_settings && !draftKey().isEmpty())
         text = m_settings->value(Settings::Key::Draft, draftKey()).toString();
     m_composer->setText(text);
 }
 
 void ChatPage::keepSettings()
 {
-    if (m_settings)
+    if (m_settings && !m_dataset.id.isEmpty())
         m_settings->setValue(Settings::Key::ChatSettings, m_dataset.id.text(), settingsToText(m_composer->chips().settings()));
 }
 

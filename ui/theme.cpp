@@ -4,6 +4,7 @@
 
 #include <QApplication>
 #include <QPalette>
+#include <QPointer>
 #include <QWidget>
 
 using namespace Qt::StringLiterals;
@@ -106,8 +107,11 @@ void applyTheme(QApplication &application, const Theme &theme)
         application.setStyle(new FlatStyle);
     application.setPalette(paletteOf(theme));
     // Labels hold colours of their own since they were polished.
-    for (QWidget *widget : application.allWidgets()) {
-        if (widget->testAttribute(Qt::WA_WState_Polished))
+    // Some lay themselves out anew when the palette changes, and that is the end of others.
+    const QWidgetList all = application.allWidgets();
+    const QList<QPointer<QWidget>> widgets(all.begin(), all.end());
+    for (const QPointer<QWidget> &widget : widgets) {
+        if (widget && widget->testAttribute(Qt::WA_WState_Polished))
             widget->style()->polish(widget);
     }
 }

@@ -158,6 +158,8 @@ void Workspace::show(const DatasetId &dataset, const QString &id)
         if (Page *target = page(id)) {
             m_pageId = id;
             target->showDataset(*known);
+            if (m_stale.remove(id))
+                target->refresh();
             m_pages->setCurrentWidget(target);
         }
     }
@@ -167,6 +169,9 @@ void Workspace::show(const DatasetId &dataset, const QString &id)
 void Workspace::refresh()
 {
     m_datasets->load(m_session.profile.dataset);
+    const QStringList made = m_made.keys();
+    m_stale = QSet<QString>(made.begin(), made.end());
+    m_stale.remove(m_pageId);
     if (Page *current = currentPage())
         current->refresh();
 }

@@ -61,6 +61,8 @@ private:
     StateStack *m_states = nullptr;
     QStackedWidget *m_pages = nullptr;
     QHash<QString, Page *> m_made;
+    /// Pages that a refresh did not reach because another one was shown.
+    QSet<QString> m_stale;
     DatasetId m_dataset;
     DatasetId m_wanted;
     QString m_pageId;

@@ -1,5 +1,7 @@
 #include "app/api/apirequest.h"
 
+#include <algorithm>
+
 using namespace Qt::StringLiterals;
 
 namespace {

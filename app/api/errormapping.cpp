@@ -135,8 +135,12 @@ Error errormapping::canceled()
 
 Error errormapping::timedOut(std::chrono::milliseconds limit)
 {
-    const auto seconds = double(limit.count()) / 1000;
-    return {Error::Kind::Timeout, 0, u"Nothing came from the server for %1 seconds."_s.arg(seconds), {}};
+    return {Error::Kind::Timeout, 0, u"The answer was not there after %1 seconds."_s.arg(double(limit.count()) / 1000), {}};
+}
+
+Error errormapping::fellSilent(std::chrono::milliseconds limit)
+{
+    return {Error::Kind::Timeout, 0, u"Nothing came from the server for %1 seconds."_s.arg(double(limit.count()) / 1000), {}};
 }
 
 Error errormapping::refused(const QString &reason)

@@ -5,6 +5,8 @@
 
 #include <QNetworkReply>
 
+#include <chrono>
+
 /// The one place where an HTTP status, a broken connection or an answer that makes no sense becomes an Error.
 namespace errormapping {
 
@@ -22,7 +24,10 @@ Error malformed(const HttpAnswer &answer, const QString &reason);
 Error webPage(const HttpAnswer &answer);
 
 Error canceled();
+/// The whole answer was not there in time.
 Error timedOut(std::chrono::milliseconds limit);
+/// A stream gave no byte for too long.
+Error fellSilent(std::chrono::milliseconds limit);
 /// Refused by us, before anything was sent.
 Error refused(const QString &reason);
 

@@ -5,6 +5,8 @@
 #include "app/api/patience.h"
 #include "app/values/error.h"
 
+#include <optional>
+
 class QNetworkAccessManager;
 class QNetworkReply;
 

@@ -111,7 +111,7 @@ void StreamReply::checkIdle()
         m_idle.start(left);
         return;
     }
-    end(StreamEnd::How::TimedOut, errormapping::timedOut(m_idleLimit));
+    end(StreamEnd::How::TimedOut, errormapping::fellSilent(m_idleLimit));
 }
 
 void StreamReply::noteManagerGone()

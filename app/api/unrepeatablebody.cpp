@@ -1,5 +1,7 @@
 #include "app/api/unrepeatablebody.h"
 
+#include <algorithm>
+
 qint64 UnrepeatableBody::readData(char *data, qint64 most)
 {
     const qsizetype count = qMin(qsizetype(most), m_bytes.size() - m_read);

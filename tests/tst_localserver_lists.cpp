@@ -151,6 +151,17 @@ private Q_SLOTS:
         QCOMPARE(texts("{}"), u"cd"_s);
     }
 
+    void countsWhatASearchFinds()
+    {
+        m_space->post("/api/chunk", "[{'chunk_html': 'apple pie'}, {'chunk_html': 'apple tart'}]");
+        QVERIFY(m_space->isIndexed());
+        const auto counted = [&](const QByteArray &json) { return m_space->post("/api/chunk/count", json).json()[u"count"].toInteger(); };
+        QCOMPARE(counted("{'search_type': 'fulltext', 'query': 'apple'}"), 2);
+        QCOMPARE(counted("{'search_type': 'fulltext', 'query': 'apple', 'limit': 1}"), 1);
+        QCOMPARE(counted("{'search_type': 'bm25', 'query': 'nothing'}"), 0);
+        QCOMPARE(m_space->post("/api/chunk/count", "{'search_type': 'fulltext', 'query': 'apple', 'limit': 10001}").status, 400);
+    }
+
     void refusesToDeleteWithoutACondition()
     {
         for (const QByteArray &body : {QByteArray("{}"), QByteArray("{'filter': {}}"), QByteArray("{'filter': {'must': [], 'should': null}}")}) {

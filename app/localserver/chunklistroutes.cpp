@@ -1,6 +1,7 @@
 #include "app/localserver/chunklistroutes.h"
 
 #include "app/localserver/chunkscroll.h"
+#include "app/localserver/chunksearch.h"
 #include "app/localserver/chunkwriter.h"
 #include "app/localserver/fields.h"
 #include "app/localserver/refusal.h"
@@ -71,6 +72,23 @@ Response scroll(const Request &request, Store &store)
     return Response::json(Json::object({{u"chunks", chunks}}));
 }
 
+// What a search with the same words finds, all its pages.
+Response count(const Request &request, Store &store)
+{
+    const Json body = request.json();
+    const Fields fields(body);
+    const qint64 most = request.dataset->configuration[u"MAX_LIMIT"].toInteger().value_or(pageLimit);
+    const auto limit = fields.integer(u"limit");
+    if (limit.value_or(0) > most)
+        fields.refuse(u"limit", u"expected at most %1, the MAX_LIMIT of this dataset"_s.arg(most));
+    SearchOrder order = SearchOrder::fromJson(body, SearchOrder::Kind::Search);
+    order.page = 1;
+    order.pageSize = 1;
+    order.wantsTotal = true;
+    const qint64 found = store.read([&](Database &database) { return searchChunks(database, *request.dataset, order).totalPages; });
+    return Response::json(Json::object({{u"count", qMin(found, limit.value_or(most))}}));
+}
+
 // The next step of a deletion: the keys after the last one up to the newest chunk there was when it began.
 qint64 deleteSome(Database &database, Store &store, const DatasetRow &dataset, const SqlCondition &condition, qint64 after, qint64 newest)
 {
@@ -110,5 +128,6 @@ void addChunkListRoutes(Router &router, Store &store)
     router.add("POST", u"/api/chunks", Scope::Dataset, [&store](const Request &request) { return chunksById(request, store); });
     router.add("POST", u"/api/chunks/tracking", Scope::Dataset, [&store](const Request &request) { return chunksByTrackingId(request, store); });
     router.add("POST", u"/api/chunks/scroll", Scope::Dataset, [&store](const Request &request) { return scroll(request, store); });
+    router.add("POST", u"/api/chunk/count", Scope::Dataset, [&store](const Request &request) { return count(request, store); });
     router.add("DELETE", u"/api/chunk", Scope::Dataset, [&store](const Request &request) { return deleteByFilter(request, store); });
 }

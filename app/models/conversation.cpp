@@ -143,7 +143,7 @@ void Conversation::adoptMessages(const Result<QList<Message>> &messages)
     setState(State::Idle);
 }
 
-void Conversation::ask(const QString &question, const AnswerSettings &settings, const Filter &filter)
+void Conversation::ask(QString question, const AnswerSettings &settings, const Filter &filter)
 {
     if (isAnswering() || question.trimmed().isEmpty())
         return;

@@ -44,7 +44,7 @@ public:
 
     /// Sends a question. It is shown at once, and taken back with refused() when the server does not take it. The filter narrows
     /// what a topic's answer is made from. Does nothing while an answer is under way.
-    void ask(const QString &question, const AnswerSettings &settings, const Filter &filter = {});
+    void ask(QString question, const AnswerSettings &settings, const Filter &filter = {});
     /// Ends the answer under way and keeps what came of it.
     void stop();
 

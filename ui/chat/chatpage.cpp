@@ -292,7 +292,8 @@ void ChatPage::askAgain(int row)
         if (m_conversation.turn(asked).isAnswer())
             continue;
         const QString draft = m_composer->text();
-        ask(m_conversation.turn(asked).text);
+        const QString question = m_conversation.turn(asked).text;
+        ask(question);
         m_composer->setText(draft);
         return;
     }

@@ -2,6 +2,7 @@
 
 #include "app/localserver/fields.h"
 #include "app/localserver/geofilter.h"
+#include "app/localserver/refusal.h"
 
 using namespace Qt::StringLiterals;
 
@@ -10,8 +11,13 @@ namespace {
 // Each list of values goes in as one JSON parameter: a filter may name more ids than SQLite takes parameters.
 constexpr char listed[] = "(SELECT value FROM json_each(?))";
 
+// SQLite takes expressions of at most 1,000 levels, and a chain is as deep as it is long.
+constexpr qsizetype longestChain = 400;
+
 SqlCondition joined(const QList<SqlCondition> &parts, const QByteArray &word)
 {
+    if (parts.size() > longestChain)
+        throw Refusal(400, u"filters: %1 conditions are too many, %2 are possible; put the values of one field into one match_any"_s.arg(parts.size()).arg(longestChain));
     QByteArrayList texts;
     SqlCondition whole;
     for (const SqlCondition &part : parts) {
@@ -224,11 +230,11 @@ const QList<Json> &ConditionReader::matchItems(QStringView name) const
 
 }
 
-SqlCondition chunkCondition(const Json &filter, qint64 datasetKey)
+SqlCondition chunkCondition(const Json &filter, qint64 datasetKey, const QString &place)
 {
     if (filter.isNull())
         return {};
-    const Fields fields(filter, u"filters."_s);
+    const Fields fields(filter, place);
     QList<SqlCondition> all;
     const auto read = [&](QStringView name) {
         QList<SqlCondition> conditions;

@@ -14,6 +14,6 @@ struct SqlCondition {
 };
 
 /// Translates a ChunkFilter ({"must": [...], "should": [...], "must_not": [...]}) for "SELECT ... FROM chunks WHERE chunks.dataset = ? AND " +
-/// sql. A null filter wants everything. Refusal 400, naming the place, for what is not a filter. Source: ChunkFilter and ConditionType
+/// sql. A null filter wants everything. Refusal 400, naming the place (as in Fields), for what is not a filter. Source: ChunkFilter and ConditionType
 /// of the server's description.
-SqlCondition chunkCondition(const Json &filter, qint64 datasetKey);
+SqlCondition chunkCondition(const Json &filter, qint64 datasetKey, const QString &place = QStringLiteral("filters."));

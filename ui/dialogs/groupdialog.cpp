@@ -45,6 +45,7 @@ void GroupDialog::build()
     m_tags = new TagEditor;
     m_tags->setObjectName(u"groupTags"_s);
     m_tags->field()->setObjectName(u"groupTagsField"_s);
+    m_tags->field()->setAccessibleName(tr("Tags"));
     m_tags->setTags(group.tagSet.value_or(QStringList()));
     addField(tr("T&ags"), m_tags, tr("Enter ends a tag; a comma belongs to it."));
     m_metadata = new SourceEdit;

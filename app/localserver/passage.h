@@ -25,7 +25,7 @@ struct Passage {
     QStringList headings;
     /// Passages of one paragraph have the same number.
     int paragraph = 0;
-    /// How many passages stand between it and its heading.
+    /// How many passages stand between it and its heading; the rows of a table count as one.
     int placeUnderHeading = 0;
 
     /// As Markdown, each sentence, list and piece of code with "[number]".

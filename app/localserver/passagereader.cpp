@@ -62,6 +62,8 @@ void PassageReader::takeTag(const HtmlToken &token, bool isStart)
     } else if (const int level = htmlelement::headingLevel(name); level > 0) {
         endBlock();
         m_headingLevel = isStart ? level : 0;
+    } else if (name == u"dt" && !m_isItem && !m_isCell) {
+        endTerm(isStart);
     } else if (htmlelement::isBlock(name) && !m_isPre) {
         // A paragraph within an item or a cell belongs to it.
         if (m_isItem || m_isCell)
@@ -69,6 +71,15 @@ void PassageReader::takeTag(const HtmlToken &token, bool isStart)
         else
             endBlock();
     }
+}
+
+/// A term is read together with what says what it means.
+void PassageReader::endTerm(bool isStart)
+{
+    if (isStart)
+        endBlock();
+    else
+        m_term = std::exchange(m_text, {}).simplified();
 }
 
 void PassageReader::takeListTag(const HtmlToken &token, bool isStart)
@@ -244,8 +255,12 @@ void PassageReader::endRow()
 void PassageReader::addParagraph(const QString &text)
 {
     ++m_paragraph;
-    for (const QString &sentence : sentences::split(text))
-        add({.kind = Passage::Kind::Sentence, .plain = sentences::toPlain(sentence), .lead = sentences::toMarkdown(sentence)});
+    const QString term = std::exchange(m_term, {});
+    QString name = term.isEmpty() ? QString() : u"**"_s + sentences::toMarkdown(term) + u"**: "_s;
+    for (const QString &sentence : sentences::split(text)) {
+        const QString plain = (name.isEmpty() ? QString() : sentences::toPlain(term) + u": "_s) + sentences::toPlain(sentence);
+        add({.kind = Passage::Kind::Sentence, .plain = plain, .lead = std::exchange(name, {}) + sentences::toMarkdown(sentence)});
+    }
 }
 
 void PassageReader::addHeading(int level, const QString &text)
@@ -282,7 +297,8 @@ void PassageReader::add(Passage passage)
             passage.headings.append(heading.text);
     }
     passage.paragraph = m_paragraph;
-    passage.placeUnderHeading = m_placeUnderHeading++;
+    const bool goesOn = passage.kind == Passage::Kind::Row && !m_passages.isEmpty() && m_passages.last().kind == Passage::Kind::Row;
+    passage.placeUnderHeading = goesOn && m_placeUnderHeading > 0 ? m_placeUnderHeading - 1 : m_placeUnderHeading++;
     m_passages.append(std::move(passage));
 }
 

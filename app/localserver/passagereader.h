@@ -27,6 +27,7 @@ private:
     void takeListTag(const HtmlToken &token, bool isStart);
     void takeCellTag(const HtmlToken &token, bool isStart);
     void takePre(bool isStart);
+    void endTerm(bool isStart);
     void readPlain();
     void takeLine(const QString &line);
     bool takeMarkedLine(const QString &line);
@@ -52,6 +53,7 @@ private:
     QStringList m_header;
     QStringList m_cells;
     QString m_text;
+    QString m_term;
     int m_itemNumber = 0;
     int m_paragraph = 0;
     int m_placeUnderHeading = 0;

@@ -47,8 +47,9 @@ void VisibleText::addText(QStringView html, qsizetype begin, qsizetype end, bool
             continue;
         }
         // Both halves of a surrogate pair stand where the reference stands.
-        for (const QChar unit : QStringView(QChar::fromUcs4(reference.character))) {
-            m_text += unit;
+        const auto units = QChar::fromUcs4(reference.character);
+        for (const char16_t unit : units) {
+            m_text += QChar(unit);
             m_places.append({at, at + reference.length});
         }
         at += reference.length;

@@ -114,10 +114,19 @@ class Control:
     def has(self, state):
         return self.node.get_state_set().contains(getattr(self.desktop.atspi.StateType, state))
 
+    def place(self):
+        """Its box once it moves no more: a window that has just come is laid out twice."""
+        box = self.box
+        while True:
+            time.sleep(0.05)
+            before, box = box, self.box
+            if box == before:
+                return box
+
     def click(self, button=1, count=1, modifier=None):
         """Clicks into its middle once it can be clicked."""
         wait_until(lambda: self.has("ENABLED") and self.has("SHOWING"), f"{self.role} '{self.name}' to be enabled")
-        x, y, width, height = self.box
+        x, y, width, height = self.place()
         self.desktop.click_at(x + width // 2, y + height // 2, button, count, modifier)
         return self
 

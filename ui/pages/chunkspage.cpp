@@ -2,28 +2,26 @@
 
 #include "app/models/excerpt.h"
 #include "ui/dialogs/choosegroupsdialog.h"
-#include "ui/errortext.h"
 #include "ui/icons.h"
+#include "ui/widgets/actionbar.h"
 #include "ui/widgets/batchbar.h"
+#include "ui/widgets/chunkcommands.h"
 #include "ui/widgets/chunkeditor.h"
 #include "ui/widgets/chunkfilterbar.h"
 #include "ui/widgets/chunkform.h"
 #include "ui/widgets/chunkgroupspanel.h"
 #include "ui/widgets/chunkpreview.h"
 #include "ui/widgets/chunktable.h"
-#include "ui/widgets/confirmdialog.h"
 #include "ui/widgets/messagebar.h"
 #include "ui/widgets/searchfield.h"
 #include "ui/widgets/statestack.h"
 
 #include <QAction>
-#include <QHBoxLayout>
 #include <QLabel>
 #include <QLocale>
-#include <QPushButton>
 #include <QSplitter>
 #include <QTabWidget>
-#include <QToolButton>
+#include <QVBoxLayout>
 
 using namespace Qt::StringLiterals;
 
@@ -34,7 +32,8 @@ ChunksPage::ChunksPage(const ApiClient &client, QWidget *parent) :
     m_filter = new ChunkFilterBar;
     m_table = new ChunkTable(m_model);
     m_states = new StateStack(m_table);
-    m_batchBar = new BatchBar(m_batch);
+    m_commands = new ChunkCommands(m_client, m_states->messageBar(), this);
+    m_commands->setNaming([this](const ChunkId &chunk) { return wordsOf(chunk); });
     m_count = new QLabel;
     m_count->setObjectName(u"loadedCount"_s);
     m_count->setProperty("look", u"secondary"_s);
@@ -44,22 +43,21 @@ ChunksPage::ChunksPage(const ApiClient &client, QWidget *parent) :
     auto *top = new QVBoxLayout;
     top->setContentsMargins(12, 8, 12, 8);
     top->setSpacing(8);
-    top->addLayout(toolBar());
+    top->addWidget(toolBar());
     top->addWidget(m_filter);
-    m_list = new QWidget;
-    m_list->setMinimumWidth(320);
-    m_list->installEventFilter(this);
-    auto *column = new QVBoxLayout(m_list);
+    auto *list = new QWidget;
+    list->setMinimumWidth(320);
+    auto *column = new QVBoxLayout(list);
     column->setContentsMargins({});
     column->setSpacing(0);
     column->addLayout(top);
-    column->addWidget(m_batchBar);
+    column->addWidget(m_commands->bar());
     column->addWidget(m_states, 1);
     column->addWidget(m_count);
     m_splitter = new QSplitter(Qt::Horizontal);
     m_splitter->setObjectName(u"chunksSplitter"_s);
     m_splitter->setChildrenCollapsible(false);
-    m_splitter->addWidget(m_list);
+    m_splitter->addWidget(list);
     m_splitter->addWidget(inspector());
     m_splitter->setStretchFactor(0, 1);
     m_splitter->setSizes({640, 400});
@@ -108,7 +106,7 @@ void ChunksPage::buildActions()
     connect(m_documents, &QAction::triggered, this, &Page::addDocumentsRequested);
     connect(m_edit, &QAction::triggered, this, &ChunksPage::edit);
     connect(m_delete, &QAction::triggered, this, &ChunksPage::confirmDelete);
-    connect(m_addToGroup, &QAction::triggered, this, &ChunksPage::addSelectionToGroups);
+    connect(m_addToGroup, &QAction::triggered, this, [this] { m_commands->chooseGroups(m_dataset.id, m_table->selectedChunks()); });
     connect(m_chat, &QAction::triggered, this, &ChunksPage::chatAboutSelection);
     connect(m_find, &QAction::triggered, this, [this] {
         m_filter->field()->setFocus();
@@ -117,37 +115,14 @@ void ChunksPage::buildActions()
     connect(m_fold, &QAction::toggled, this, [this](bool shown) { foldInspector(!shown); });
 }
 
-QBoxLayout *ChunksPage::toolBar()
+ActionBar *ChunksPage::toolBar()
 {
-    auto *row = new QHBoxLayout;
-    row->setSpacing(4);
-    auto *create = new QPushButton(icon(u"add"_s, Tint::AccentText), tr("&New chunk"));
-    create->setObjectName(u"newChunkButton"_s);
-    create->setProperty("primary", true);
-    create->setToolTip(m_new->toolTip());
-    create->setMinimumWidth(create->sizeHint().width());
-    connect(create, &QPushButton::clicked, m_new, &QAction::trigger);
-    connect(m_new, &QAction::enabledChanged, create, &QWidget::setEnabled);
-    row->addWidget(create);
-    row->addSpacing(4);
-    for (QAction *action : {m_documents, m_edit, m_delete, m_addToGroup, m_chat}) {
-        auto *button = new QToolButton;
-        button->setDefaultAction(action);
-        button->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
-        button->setAutoRaise(true);
-        button->setFocusPolicy(Qt::TabFocus);
-        button->setAccessibleName(QString(action->text()).remove(u'&'));
-        m_toolButtons.append(button);
-        row->addWidget(button);
-    }
-    row->addStretch(1);
-    auto *fold = new QToolButton;
-    fold->setDefaultAction(m_fold);
-    fold->setAutoRaise(true);
-    fold->setFocusPolicy(Qt::TabFocus);
-    fold->setAccessibleName(tr("Inspector"));
-    row->addWidget(fold);
-    return row;
+    auto *bar = new ActionBar;
+    bar->addPrimary(m_new, u"add"_s);
+    for (QAction *action : {m_documents, m_edit, m_delete, m_addToGroup, m_chat})
+        bar->add(action);
+    bar->addAtEnd(m_fold);
+    return bar;
 }
 
 QWidget *ChunksPage::inspector()
@@ -185,7 +160,14 @@ void ChunksPage::connectModel()
     connect(&m_model, &PagedModel::rowsArrived, this, &ChunksPage::keepSelection);
     connect(&m_model, &ChunkModel::totalChanged, this, &ChunksPage::showCount);
     connect(&m_model, &QAbstractItemModel::dataChanged, this, &ChunksPage::refreshShown);
-    connect(&m_batch, &ChunkBatch::finished, this, &ChunksPage::batchFinished);
+    connect(m_commands, &ChunkCommands::started, this, &ChunksPage::enableActions);
+    connect(m_commands, &ChunkCommands::deleted, this, &ChunksPage::forget);
+    connect(m_commands, &ChunkCommands::finished, this, [this] {
+        showStates();
+        enableActions();
+        m_groups->refresh();
+        Q_EMIT datasetChanged(m_dataset.id);
+    });
     connect(m_states, &StateStack::emptyActionTriggered, this, [this] {
         if (m_model.source().isWhole())
             Q_EMIT addDocumentsRequested();
@@ -238,7 +220,7 @@ void ChunksPage::showDataset(const Dataset &dataset)
     m_dataset = dataset;
     if (!isOther)
         return;
-    m_batch.stop();
+    m_commands->stop();
     m_shown = {};
     m_filter->reset();
     m_preview->clear();
@@ -269,14 +251,9 @@ void ChunksPage::list()
 {
     if (m_dataset.id.isEmpty())
         return;
+    m_takesFirst = true;
     m_model.show(m_dataset.id, m_filter->source());
     m_table->fitColumns();
-}
-
-void ChunksPage::showOnlyGroup(const SlimGroup &group)
-{
-    m_filter->reset();
-    m_filter->setGroup(group);
 }
 
 void ChunksPage::showStates()
@@ -324,7 +301,7 @@ void ChunksPage::enableActions()
     m_edit->setEnabled(selected == 1 || !m_shown.isEmpty());
     m_save->setEnabled(m_editor->isDirty());
     for (QAction *action : {m_delete, m_addToGroup, m_chat})
-        action->setEnabled(selected > 0 && !m_batch.isRunning());
+        action->setEnabled(selected > 0 && !m_commands->isRunning());
     showCount();
 }
 
@@ -394,12 +371,16 @@ void ChunksPage::refreshShown()
 
 void ChunksPage::keepSelection()
 {
+    const bool takesFirst = std::exchange(m_takesFirst, false) || m_shown.isEmpty();
     if (m_table->currentIndex().isValid() || m_model.rowCount() == 0)
         return;
     m_isReturning = true;
     const bool found = m_table->selectChunk(m_shown);
     m_isReturning = false;
-    if (!found && m_shown.isEmpty() && !m_editor->isDirty())
+    // Who searches wants to see the best hits, wherever the chunk that was looked at before has come to stand.
+    if (m_model.source().isSearch())
+        m_table->scrollToTop();
+    if (!found && takesFirst && !m_editor->isDirty())
         m_table->selectChunk(m_model.chunkIdAt(0));
 }
 
@@ -437,93 +418,21 @@ QString ChunksPage::wordsOf(const ChunkId &chunk) const
 void ChunksPage::confirmDelete()
 {
     const QList<ChunkId> chunks = m_table->selectedChunks();
-    if (chunks.isEmpty() || m_batch.isRunning())
-        return;
-    QString lost = chunks.size() == 1
-        ? tr("\u201c%1\u201d will be deleted from \u201c%2\u201d.").arg(wordsOf(chunks.constFirst()), m_dataset.name)
-        : tr("%Ln chunks will be deleted from \u201c%1\u201d.", nullptr, int(chunks.size())).arg(m_dataset.name);
-    lost += u"\n\n"_s + tr("The text, tags, metadata and places in groups are lost. This cannot be undone.");
-    if (m_editor->isDirty() && chunks.contains(m_editor->chunkId()))
-        lost += u"\n\n"_s + tr("What you changed in the form and did not save is lost too.");
-    const QString act = chunks.size() == 1 ? tr("Delete chunk") : tr("Delete %Ln chunks", nullptr, int(chunks.size()));
-    auto *dialog = new ConfirmDialog(chunks.size() == 1 ? tr("Delete chunk") : tr("Delete chunks"), lost, act, this);
-    connect(dialog, &ConfirmDialog::submitted, this, [this, dialog, chunks] {
-        dialog->accept();
-        deleteChunks(chunks);
-    });
-    dialog->open();
+    const bool losesForm = m_editor->isDirty() && chunks.contains(m_editor->chunkId());
+    m_commands->confirmDelete(m_dataset.id, m_dataset.name, chunks,
+                              losesForm ? tr("What you changed in the form and did not save is lost too.") : QString());
 }
 
-void ChunksPage::deleteChunks(const QList<ChunkId> &chunks)
+void ChunksPage::forget(const ChunkId &chunk)
 {
-    m_batchDone = tr("%1 deleted.");
-    m_batchChunks = chunks;
-    disconnect(&m_batch, &ChunkBatch::chunkDone, this, nullptr);
-    connect(&m_batch, &ChunkBatch::chunkDone, this, [this](const ChunkId &chunk) {
-        if (m_editor->chunkId() == chunk)
-            m_editor->clear();
-        if (m_shown == chunk) {
-            m_shown = {};
-            m_preview->clear();
-            m_groups->showChunk(m_dataset.id, {});
-        }
-        m_model.noteDeleted(chunk);
-    });
-    m_batchBar->begin(tr("Deleting chunks"));
-    m_batch.start(chunks, [this](const ChunkId &chunk) { return m_client.deleteChunk(m_dataset.id, chunk); });
-    enableActions();
-}
-
-void ChunksPage::addSelectionToGroups()
-{
-    m_batchChunks = m_table->selectedChunks();
-    auto *dialog = new ChooseGroupsDialog(m_client, m_dataset.id, {}, this);
-    connect(dialog, &ChooseGroupsDialog::chosen, this, &ChunksPage::addToGroups);
-    dialog->open();
-}
-
-void ChunksPage::addToGroups(const QList<SlimGroup> &groups)
-{
-    disconnect(&m_batch, &ChunkBatch::chunkDone, this, nullptr);
-    m_groupsLeft = groups;
-    addToNextGroup();
-}
-
-void ChunksPage::addToNextGroup()
-{
-    if (m_groupsLeft.isEmpty())
-        return;
-    const SlimGroup group = m_groupsLeft.takeFirst();
-    m_batchDone = tr("%1 added to \u201c%2\u201d.").arg(u"%1"_s, group.name);
-    m_batchBar->begin(tr("Adding to \u201c%1\u201d").arg(group.name));
-    m_batch.start(m_batchChunks, [this, id = group.id](const ChunkId &chunk) { return m_client.addToGroup(m_dataset.id, id, chunk); });
-    enableActions();
-}
-
-void ChunksPage::batchFinished()
-{
-    enableActions();
-    showStates();
-    Q_EMIT datasetChanged(m_dataset.id);
-    m_groups->refresh();
-    QStringList lines{m_batchDone.arg(m_batch.doneCount() == m_batch.total() ? tr("%Ln chunk(s)", nullptr, m_batch.total())
-                                                                             : tr("%L1 of %L2 chunks").arg(m_batch.doneCount()).arg(m_batch.total()))};
-    if (m_batch.wasStopped())
-        lines.append(tr("Stopped: what was under way may have been done too. Refresh to see."));
-    const auto &failures = m_batch.failures();
-    for (const ChunkBatch::Failure &failure : failures.first(std::min<qsizetype>(3, failures.size())))
-        lines.append(tr("\u201c%1\u201d: %2").arg(wordsOf(failure.chunk), errorReason(failure.error)));
-    if (failures.size() > 3)
-        lines.append(tr("and %Ln more.", nullptr, int(failures.size()) - 3));
-    const bool isClean = failures.isEmpty() && !m_batch.wasStopped();
-    m_states->messageBar().showMessage(isClean             ? MessageBar::Severity::Positive
-                                           : failures.isEmpty() ? MessageBar::Severity::Warning
-                                                                : MessageBar::Severity::Negative,
-                                       lines.join(u'\n'));
-    if (isClean)
-        addToNextGroup();
-    else
-        m_groupsLeft.clear();
+    if (m_editor->chunkId() == chunk)
+        m_editor->clear();
+    if (m_shown == chunk) {
+        m_shown = {};
+        m_preview->clear();
+        m_groups->showChunk(m_dataset.id, {});
+    }
+    m_model.noteDeleted(chunk);
 }
 
 void ChunksPage::chooseGroupFilter()
@@ -539,16 +448,6 @@ void ChunksPage::chatAboutSelection()
     const QList<ChunkId> chunks = m_table->selectedChunks();
     if (!chunks.isEmpty())
         Q_EMIT chatRequested({.kind = ChatScope::Kind::Chunks, .group = {}, .chunks = chunks});
-}
-
-bool ChunksPage::eventFilter(QObject *watched, QEvent *event)
-{
-    if (watched == m_list && event->type() == QEvent::Resize) {
-        const bool isNarrow = m_list->width() < 640;
-        for (QToolButton *button : std::as_const(m_toolButtons))
-            button->setToolButtonStyle(isNarrow ? Qt::ToolButtonIconOnly : Qt::ToolButtonTextBesideIcon);
-    }
-    return Page::eventFilter(watched, event);
 }
 
 void ChunksPage::foldInspector(bool folded)

@@ -174,8 +174,12 @@ void tst_ui_mainwindow::openPage(const QString &id) const
 
 void tst_ui_mainwindow::grab(const QString &name) const
 {
-    if (const QString folder = qEnvironmentVariable("RETRIEVER_GRABS"); !folder.isEmpty())
-        QVERIFY(m_window->grab().save(folder + u'/' + name + u".png"_s));
+    const QString folder = qEnvironmentVariable("RETRIEVER_GRABS");
+    if (folder.isEmpty())
+        return;
+    // For people to look at: message bars have faded in by then.
+    QTest::qWait(250);
+    QVERIFY((QApplication::activeModalWidget() ? QApplication::activeModalWidget() : m_window.get())->grab().save(folder + u'/' + name + u".png"_s));
 }
 
 void tst_ui_mainwindow::offersToMakeTheFirstDataset()

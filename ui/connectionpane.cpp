@@ -47,8 +47,12 @@ ConnectionPane::ConnectionPane(QWidget *parent)
     layout->setSpacing(12);
     layout->addStretch(2);
     layout->addWidget(m_icon, 0, Qt::AlignHCenter);
-    // Without an alignment: wrapped text is as tall as its width makes it, and its greatest width centres it.
-    layout->addWidget(m_sentence);
+    // Wrapped text is as tall as its width makes it only where no alignment hides that from the layout.
+    auto *sentence = new QHBoxLayout;
+    sentence->addStretch(1);
+    sentence->addWidget(m_sentence, 1000);
+    sentence->addStretch(1);
+    layout->addLayout(sentence);
     for (QWidget *widget : std::initializer_list<QWidget *>{m_progress, m_retry, m_keyForm})
         layout->addWidget(widget, 0, Qt::AlignHCenter);
     layout->addStretch(3);

@@ -40,13 +40,14 @@ MainWindow::MainWindow(Sessions &sessions, Settings &settings, Appearance &appea
 {
     setObjectName(u"mainWindow"_s);
     setMinimumSize(smallestSize);
+    // Before it gets a place: a style looks at what widgets say of themselves only once.
+    m_content->setProperty("ground", u"surface"_s);
     m_splitter->setObjectName(u"sidebarSplitter"_s);
     m_splitter->setChildrenCollapsible(false);
     m_splitter->addWidget(m_sidebar);
     m_splitter->addWidget(m_content);
     m_splitter->setStretchFactor(1, 1);
     m_splitter->setSizes({firstSidebarWidth, firstSize.width() - firstSidebarWidth});
-    m_content->setProperty("ground", u"surface"_s);
     m_content->addWidget(m_connectionPane);
     setCentralWidget(m_splitter);
     m_server->setProperty("look", u"secondary"_s);

@@ -4,6 +4,7 @@
 #include "ui/widgets/messagebar.h"
 
 #include <QDialogButtonBox>
+#include <QEvent>
 #include <QHBoxLayout>
 #include <QLabel>
 #include <QPushButton>
@@ -56,7 +57,7 @@ FormDialog::FormDialog(const QString &title, const QString &acceptText, QWidget 
     layout->addWidget(m_form);
     layout->addStretch(1);
     layout->addLayout(row);
-    layout->setSizeConstraint(QLayout::SetMinimumSize);
+    resize(dialogWidth, 0);
 }
 
 void FormDialog::addField(const QString &label, QWidget *field, const QString &help)
@@ -133,8 +134,13 @@ void FormDialog::setAcceptable(bool acceptable)
 void FormDialog::setBusy(bool busy)
 {
     m_busy = busy;
+    if (busy)
+        m_focusBefore = m_form->isAncestorOf(focusWidget()) ? focusWidget() : nullptr;
     m_form->setEnabled(!busy);
     updateButtons();
+    // A field that is disabled loses the focus for good.
+    if (!busy && m_focusBefore)
+        m_focusBefore->setFocus();
     if (busy)
         m_messageBar->dismiss();
 }
@@ -164,4 +170,25 @@ void FormDialog::reject()
     setBusy(false);
     Q_EMIT aborted();
     m_messageBar->showMessage(MessageBar::Severity::Warning, tr("Stopped before the server answered. It may have been done: refresh to see."));
+}
+
+// Wrapped text that comes and goes (errors, the message bar) changes the height that is needed, and a layout's minimum knows nothing of it.
+bool FormDialog::event(QEvent *event)
+{
+    const bool handled = QDialog::event(event);
+    if (event->type() == QEvent::LayoutRequest || event->type() == QEvent::Show)
+        fitHeight();
+    return handled;
+}
+
+void FormDialog::fitHeight()
+{
+    layout()->activate();
+    const int wide = qMax(width(), layout()->totalMinimumSize().width());
+    const int high = layout()->hasHeightForWidth() ? layout()->totalHeightForWidth(wide) : layout()->totalSizeHint().height();
+    const bool isOurs = height() == m_fittedHeight;
+    if (width() == wide && (height() == high || (height() > high && !isOurs)))
+        return;
+    resize(wide, high);
+    m_fittedHeight = height();
 }

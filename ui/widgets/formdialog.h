@@ -4,6 +4,7 @@
 
 #include <QDialog>
 #include <QHash>
+#include <QPointer>
 
 class MessageBar;
 class QDialogButtonBox;
@@ -48,6 +49,7 @@ public:
     QPushButton *addButton(const QString &text);
 
     void reject() override;
+    bool event(QEvent *event) override;
 
 Q_SIGNALS:
     /// The accept button was pressed while acceptable.
@@ -57,6 +59,7 @@ Q_SIGNALS:
 private:
     QLabel *addErrorLine(const QString &name);
     void updateButtons();
+    void fitHeight();
 
     MessageBar *m_messageBar = nullptr;
     QVBoxLayout *m_fields = nullptr;
@@ -64,6 +67,9 @@ private:
     QPushButton *m_accept = nullptr;
     QWidget *m_form = nullptr;
     QHash<QWidget *, QLabel *> m_errors;
+    /// The height that was last fitted to the content, until the person changes it.
+    int m_fittedHeight = 0;
+    QPointer<QWidget> m_focusBefore;
     bool m_acceptable = true;
     bool m_busy = false;
 };

@@ -21,9 +21,14 @@ QWidget *centred(const QList<QWidget *> &widgets, QWidget *parent)
     layout->setContentsMargins(24, 24, 24, 24);
     layout->setSpacing(12);
     layout->addStretch(2);
-    // Wrapped text is as tall as its width makes it only where no alignment hides that from the layout; its greatest width centres it.
-    for (QWidget *widget : widgets)
-        layout->addWidget(widget, 0, qobject_cast<QPushButton *>(widget) ? Qt::AlignHCenter : Qt::Alignment());
+    for (QWidget *widget : widgets) {
+        // Wrapped text is as tall as its width makes it only where no alignment hides that from the layout.
+        auto *row = new QHBoxLayout;
+        row->addStretch(1);
+        row->addWidget(widget, qobject_cast<QPushButton *>(widget) ? 0 : 1000);
+        row->addStretch(1);
+        layout->addLayout(row);
+    }
     layout->addStretch(3);
     return pane;
 }

@@ -30,6 +30,8 @@ public:
     QString poison;
     /// So many requests for chunks are answered with this first.
     QList<FakeAnswer> troubles;
+    /// Milliseconds from taking something to saying so.
+    int slowness = 0;
     QStringList taken;
     QStringList groups;
     int mostChunks = 0;
@@ -61,7 +63,7 @@ private:
             answers.append(answer(item, isChunks));
         }
         (isChunks ? taken : groups) += ids;
-        on("POST", request.path, FakeAnswer::json((isChunks ? Json::object({{u"chunk_metadata", answers}}) : answers).toBytes()));
+        on("POST", request.path, FakeAnswer::json((isChunks ? Json::object({{u"chunk_metadata", answers}}) : answers).toBytes()).after(slowness));
     }
 
     static Json answer(const Json &item, bool isChunk)
@@ -342,10 +344,12 @@ private Q_SLOTS:
         QTemporaryDir folder;
         writePages(folder, 1000);
         TakingServer server;
+        server.slowness = 40;
         const auto job = this->job(server, folder.filePath(u"m"_s));
         QSignalSpy finished(job.get(), &IngestJob::finished);
         job->start();
-        QTRY_VERIFY(job->progress().chunksAccepted > 0);
+        // Something was taken of which the server has not said so yet.
+        QTRY_VERIFY(job->progress().chunksAccepted > 0 && server.taken.size() > job->progress().chunksAccepted);
         job->cancel();
         QCOMPARE(finished.size(), 0);
         QVERIFY(finished.wait(5000));

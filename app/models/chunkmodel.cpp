@@ -1,6 +1,7 @@
 #include "app/models/chunkmodel.h"
 
 #include "app/models/excerpt.h"
+#include "app/models/tooltip.h"
 #include "app/values/timestamp.h"
 
 #include <QLocale>
@@ -337,7 +338,7 @@ QVariant ChunkModel::toolTip(const SearchHit &hit, int column) const
         }
     }
     const QString shown = text(hit, column).toString();
-    return shown.isEmpty() ? QVariant() : QVariant(shown.toHtmlEscaped());
+    return plainToolTip(shown);
 }
 
 QString ChunkModel::stateText(const ChunkId &chunk) const

@@ -1,5 +1,6 @@
 #include "app/models/groupmodel.h"
 
+#include "app/models/tooltip.h"
 #include "app/values/timestamp.h"
 
 #include <QLocale>
@@ -144,8 +145,8 @@ QVariant GroupModel::data(const QModelIndex &index, int role) const
             const auto moment = timestamp::parse(group->updatedAt);
             return moment ? tr("%1 UTC").arg(moment->toString(u"yyyy-MM-dd HH:mm:ss.zzz")) : group->updatedAt;
         }
-        return index.column() == NameColumn && !group->description.isEmpty() ? group->description.toHtmlEscaped()
-                                                                            : text(*group, index.column()).toString().toHtmlEscaped();
+        return plainToolTip(index.column() == NameColumn && !group->description.isEmpty() ? group->description
+                                                                                         : text(*group, index.column()).toString());
     default:
         return {};
     }
@@ -164,7 +165,7 @@ QVariant GroupModel::countCell(const QString &id, int role) const
     if (role == Qt::DisplayRole)
         return count->ok() ? QLocale().toString(count->value()) : u"\u2013"_s;
     if (role == Qt::ToolTipRole && !count->ok())
-        return tr("The chunks could not be counted: %1").arg(count->error().message).toHtmlEscaped();
+        return plainToolTip(tr("The chunks could not be counted: %1").arg(count->error().message));
     return {};
 }
 

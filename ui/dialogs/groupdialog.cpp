@@ -5,6 +5,7 @@
 #include "ui/widgets/tageditor.h"
 
 #include <QCheckBox>
+#include <QLabel>
 #include <QLineEdit>
 
 using namespace Qt::StringLiterals;
@@ -35,6 +36,8 @@ void GroupDialog::build()
     m_trackingId = new QLineEdit(group.trackingId.value_or(QString()));
     m_trackingId->setObjectName(u"groupTrackingId"_s);
     addField(tr("&Tracking id"), m_trackingId, tr("Your own id of it; unique in the dataset."));
+    // It quotes the name of another group.
+    findChild<QLabel *>(u"groupTrackingIdError"_s)->setTextFormat(Qt::PlainText);
     if (!m_original) {
         m_upsert = new QCheckBox(tr("&Replace the group that has this tracking id"));
         m_upsert->setObjectName(u"groupUpsert"_s);

@@ -1,21 +1,19 @@
 #pragma once
 
 #include "app/api/apiclient.h"
-#include "app/models/chunkbatch.h"
 #include "app/models/chunkmodel.h"
 #include "ui/pages/page.h"
 
-class BatchBar;
+class ActionBar;
+class ChunkCommands;
 class ChunkEditor;
 class ChunkFilterBar;
 class ChunkGroupsPanel;
 class ChunkPreview;
 class ChunkTable;
-class QBoxLayout;
 class QLabel;
 class QSplitter;
 class QTabWidget;
-class QToolButton;
 class StateStack;
 
 /// The chunks of a dataset: find them, read them, edit them, delete them, put them into groups. The client must outlive it.
@@ -33,8 +31,6 @@ public:
 
     /// Shows that chunk beside the list, also where the list has not come to it.
     void showChunk(const ChunkId &chunk);
-    /// Lists only the chunks of that group.
-    void showOnlyGroup(const SlimGroup &group);
     ChunkModel &model() { return m_model; }
 
 private:
@@ -42,7 +38,7 @@ private:
 
     void buildActions();
     QAction *addAction(const QString &name, const QString &iconName, const QString &text, const QKeySequence &shortcut, const QString &toolTip);
-    QBoxLayout *toolBar();
+    ActionBar *toolBar();
     QWidget *inspector();
     void connectModel();
     void connectEditor();
@@ -58,27 +54,20 @@ private:
     void edit();
     void editShown();
     void confirmDelete();
-    void deleteChunks(const QList<ChunkId> &chunks);
-    void addSelectionToGroups();
-    void addToGroups(const QList<SlimGroup> &groups);
-    void addToNextGroup();
-    void batchFinished();
+    void forget(const ChunkId &chunk);
     void chooseGroupFilter();
     void chatAboutSelection();
     void foldInspector(bool folded);
     QString wordsOf(const ChunkId &chunk) const;
-    bool eventFilter(QObject *watched, QEvent *event) override;
 
     const ApiClient &m_client;
     Dataset m_dataset;
     ChunkModel m_model;
-    ChunkBatch m_batch;
-    QString m_batchDone;
-    QList<ChunkId> m_batchChunks;
-    QList<SlimGroup> m_groupsLeft;
     /// What the inspector shows.
     ChunkId m_shown;
     bool m_isReturning = false;
+    /// Another list was asked for: its first row is what to read.
+    bool m_takesFirst = false;
     Call<Chunk> m_lookup;
 
     QAction *m_new = nullptr;
@@ -90,12 +79,10 @@ private:
     QAction *m_save = nullptr;
     QAction *m_find = nullptr;
     QAction *m_fold = nullptr;
-    QList<QToolButton *> m_toolButtons;
-    QWidget *m_list = nullptr;
     ChunkFilterBar *m_filter = nullptr;
     ChunkTable *m_table = nullptr;
     StateStack *m_states = nullptr;
-    BatchBar *m_batchBar = nullptr;
+    ChunkCommands *m_commands = nullptr;
     QLabel *m_count = nullptr;
     QSplitter *m_splitter = nullptr;
     QTabWidget *m_tabs = nullptr;

@@ -1,11 +1,13 @@
 #include "ui/pages/groupspage.h"
 
+#include "app/models/excerpt.h"
 #include "ui/dialogs/addchunksdialog.h"
 #include "ui/dialogs/deletegroupdialog.h"
 #include "ui/dialogs/groupdialog.h"
-#include "ui/errortext.h"
 #include "ui/icons.h"
+#include "ui/widgets/actionbar.h"
 #include "ui/widgets/batchbar.h"
+#include "ui/widgets/chunkcommands.h"
 #include "ui/widgets/chunkpreview.h"
 #include "ui/widgets/chunktable.h"
 #include "ui/widgets/grouptable.h"
@@ -13,11 +15,9 @@
 #include "ui/widgets/statestack.h"
 
 #include <QAction>
-#include <QHBoxLayout>
 #include <QLabel>
-#include <QPushButton>
 #include <QSplitter>
-#include <QToolButton>
+#include <QVBoxLayout>
 
 using namespace Qt::StringLiterals;
 
@@ -56,7 +56,8 @@ GroupsPage::GroupsPage(const ApiClient &client, QWidget *parent) :
         if (const auto hit = m_chunks.hitAt(m_chunkTable->currentIndex().row()))
             m_preview->showHit(*hit);
     });
-    connect(&m_batch, &ChunkBatch::finished, this, &GroupsPage::batchFinished);
+    connect(m_commands, &ChunkCommands::started, this, &GroupsPage::enableActions);
+    connect(m_commands, &ChunkCommands::finished, this, &GroupsPage::readAgain);
     open(std::nullopt);
     showGroupStates();
 }
@@ -97,33 +98,12 @@ void GroupsPage::buildActions()
     });
 }
 
-QBoxLayout *GroupsPage::buttons(const QList<QAction *> &actions)
-{
-    auto *row = new QHBoxLayout;
-    row->setSpacing(4);
-    for (QAction *action : actions) {
-        auto *button = new QToolButton;
-        button->setDefaultAction(action);
-        button->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
-        button->setAutoRaise(true);
-        button->setFocusPolicy(Qt::TabFocus);
-        row->addWidget(button);
-    }
-    row->addStretch(1);
-    return row;
-}
-
 QWidget *GroupsPage::groupPane()
 {
-    auto *create = new QPushButton(icon(u"add"_s, Tint::AccentText), tr("&New group"));
-    create->setObjectName(u"newGroupButton"_s);
-    create->setProperty("primary", true);
-    create->setToolTip(m_new->toolTip());
-    connect(create, &QPushButton::clicked, m_new, &QAction::trigger);
-    connect(m_new, &QAction::enabledChanged, create, &QWidget::setEnabled);
-    QBoxLayout *row = buttons({m_edit, m_delete, m_chat});
-    row->insertWidget(0, create);
-
+    auto *bar = new ActionBar;
+    bar->addPrimary(m_new, u"add"_s);
+    for (QAction *action : {m_edit, m_delete, m_chat})
+        bar->add(action);
     m_groupTable = new GroupTable(m_groups);
     auto *deleteKey = new QAction(this);
     deleteKey->setShortcut(QKeySequence::Delete);
@@ -138,8 +118,8 @@ QWidget *GroupsPage::groupPane()
     auto *layout = new QVBoxLayout(pane);
     layout->setContentsMargins({});
     layout->setSpacing(0);
-    row->setContentsMargins(12, 8, 12, 8);
-    layout->addLayout(row);
+    bar->setContentsMargins(12, 8, 12, 8);
+    layout->addWidget(bar);
     layout->addWidget(m_groupStates, 1);
     return pane;
 }
@@ -159,11 +139,12 @@ QWidget *GroupsPage::chunkPane()
     m_count->setObjectName(u"groupLoadedCount"_s);
     m_count->setProperty("look", u"secondary"_s);
     m_count->setContentsMargins(12, 4, 12, 4);
-    m_batchBar = new BatchBar(m_batch);
     m_chunkTable = new ChunkTable(m_chunks);
     m_chunkTable->setObjectName(u"groupChunkTable"_s);
     m_chunkTable->setAccessibleName(tr("Chunks of the group"));
     m_chunkStates = new StateStack(m_chunkTable);
+    m_commands = new ChunkCommands(m_client, m_chunkStates->messageBar(), this);
+    m_commands->setNaming([this](const ChunkId &chunk) { return wordsOf(chunk); });
     m_preview = new ChunkPreview;
     m_preview->splitter()->setObjectName(u"groupPreviewSplitter"_s);
 
@@ -172,13 +153,16 @@ QWidget *GroupsPage::chunkPane()
     head->setSpacing(4);
     head->addWidget(m_title);
     head->addWidget(m_description);
-    head->addLayout(buttons({m_add, m_takeOut, m_open}));
+    auto *bar = new ActionBar;
+    for (QAction *action : {m_add, m_takeOut, m_open})
+        bar->add(action);
+    head->addWidget(bar);
     auto *list = new QWidget;
     auto *column = new QVBoxLayout(list);
     column->setContentsMargins({});
     column->setSpacing(0);
     column->addLayout(head);
-    column->addWidget(m_batchBar);
+    column->addWidget(m_commands->bar());
     column->addWidget(m_chunkStates, 1);
     column->addWidget(m_count);
     auto *pane = new QSplitter(Qt::Vertical);
@@ -197,7 +181,7 @@ void GroupsPage::showDataset(const Dataset &dataset)
     m_dataset = dataset;
     if (!isOther)
         return;
-    m_batch.stop();
+    m_commands->stop();
     open(std::nullopt);
     m_groups.show(dataset.id);
 }
@@ -292,8 +276,8 @@ void GroupsPage::enableActions()
     m_new->setEnabled(!m_dataset.id.isEmpty());
     for (QAction *action : {m_edit, m_delete, m_chat})
         action->setEnabled(m_shown.has_value());
-    m_add->setEnabled(m_shown && !m_batch.isRunning());
-    m_takeOut->setEnabled(hasChunks && !m_batch.isRunning());
+    m_add->setEnabled(m_shown && !m_commands->isRunning());
+    m_takeOut->setEnabled(hasChunks && !m_commands->isRunning());
     m_open->setEnabled(hasChunks);
 }
 
@@ -351,42 +335,28 @@ void GroupsPage::addChunks()
 {
     if (!m_shown)
         return;
-    auto *dialog = new AddChunksDialog(m_client, m_dataset.id, m_shown->name, this);
-    const ChunkGroupId group = m_shown->id;
-    connect(dialog, &AddChunksDialog::chosen, this, [this, group](const QList<ChunkId> &chunks) {
-        startBatch(tr("Adding chunks"), tr("%1 added."), chunks, [this, group](const ChunkId &chunk) { return m_client.addToGroup(m_dataset.id, group, chunk); });
-    });
+    const SlimGroup group{.id = m_shown->id, .name = m_shown->name, .trackingId = m_shown->trackingId};
+    auto *dialog = new AddChunksDialog(m_client, m_dataset.id, group.name, this);
+    connect(dialog, &AddChunksDialog::chosen, this, [this, group](const QList<ChunkId> &chunks) { m_commands->addToGroup(m_dataset.id, group, chunks); });
     dialog->open();
 }
 
 void GroupsPage::takeOut()
 {
-    if (!m_shown)
-        return;
-    startBatch(tr("Taking chunks out"), tr("%1 taken out of the group."), m_chunkTable->selectedChunks(),
-               [this, group = m_shown->id](const ChunkId &chunk) { return m_client.removeFromGroup(m_dataset.id, group, chunk); });
+    if (m_shown)
+        m_commands->takeOut(m_dataset.id, {.id = m_shown->id, .name = m_shown->name, .trackingId = {}}, m_chunkTable->selectedChunks());
 }
 
-void GroupsPage::startBatch(const QString &what, const QString &done, const QList<ChunkId> &chunks, ChunkBatch::Step step)
+void GroupsPage::readAgain()
 {
-    if (chunks.isEmpty() || m_batch.isRunning())
-        return;
-    m_batchDone = done;
-    m_batchBar->begin(what);
-    m_batch.start(chunks, std::move(step));
-    enableActions();
-}
-
-void GroupsPage::batchFinished()
-{
-    QStringList lines{m_batchDone.arg(m_batch.doneCount() == m_batch.total() ? tr("%Ln chunk(s)", nullptr, m_batch.total())
-                                                                             : tr("%L1 of %L2 chunks").arg(m_batch.doneCount()).arg(m_batch.total()))};
-    for (const ChunkBatch::Failure &failure : m_batch.failures().first(std::min<qsizetype>(3, m_batch.failures().size())))
-        lines.append(tr("%1: %2").arg(failure.chunk.text(), errorReason(failure.error)));
     if (m_shown)
         m_groups.recount(m_shown->id);
     m_chunks.refresh();
     enableActions();
-    m_chunkStates->messageBar().showMessage(m_batch.failures().isEmpty() ? MessageBar::Severity::Positive : MessageBar::Severity::Negative,
-                                            lines.join(u'\n'));
+}
+
+QString GroupsPage::wordsOf(const ChunkId &chunk) const
+{
+    const auto hit = m_chunks.hitAt(m_chunks.rowOf(chunk));
+    return hit ? excerpt(hit->chunk.chunkHtml.value_or(QString()), 60) : chunk.text();
 }

@@ -1,16 +1,14 @@
 #pragma once
 
 #include "app/api/apiclient.h"
-#include "app/models/chunkbatch.h"
 #include "app/models/chunkmodel.h"
 #include "app/models/groupmodel.h"
 #include "ui/pages/page.h"
 
-class BatchBar;
+class ChunkCommands;
 class ChunkPreview;
 class ChunkTable;
 class GroupTable;
-class QBoxLayout;
 class QLabel;
 class StateStack;
 
@@ -36,7 +34,6 @@ private:
     void buildActions();
     QWidget *groupPane();
     QWidget *chunkPane();
-    QBoxLayout *buttons(const QList<QAction *> &actions);
     void showGroupStates();
     void showChunkStates();
     void keepSelection();
@@ -49,15 +46,13 @@ private:
     void confirmDelete();
     void addChunks();
     void takeOut();
-    void startBatch(const QString &what, const QString &done, const QList<ChunkId> &chunks, ChunkBatch::Step step);
-    void batchFinished();
+    void readAgain();
+    QString wordsOf(const ChunkId &chunk) const;
 
     const ApiClient &m_client;
     Dataset m_dataset;
     GroupModel m_groups;
     ChunkModel m_chunks;
-    ChunkBatch m_batch;
-    QString m_batchDone;
     /// Whose chunks are shown.
     std::optional<ChunkGroup> m_shown;
     Call<ChunkGroup> m_read;
@@ -74,7 +69,7 @@ private:
     QLabel *m_title = nullptr;
     QLabel *m_description = nullptr;
     QLabel *m_count = nullptr;
-    BatchBar *m_batchBar = nullptr;
+    ChunkCommands *m_commands = nullptr;
     ChunkTable *m_chunkTable = nullptr;
     StateStack *m_chunkStates = nullptr;
     ChunkPreview *m_preview = nullptr;

@@ -1,5 +1,6 @@
 #include "ui/widgets/chip.h"
 
+#include "app/models/tooltip.h"
 #include "ui/icons.h"
 #include "ui/theme.h"
 
@@ -23,7 +24,7 @@ Chip::Chip(const QString &text, QWidget *parent) :
 {
     setText(text);
     setAccessibleName(text.isEmpty() ? tr("(empty)") : text);
-    setToolTip(text.toHtmlEscaped());
+    setToolTip(plainToolTip(text));
     setAttribute(Qt::WA_Hover);
     setFocusPolicy(Qt::TabFocus);
     setSizePolicy(QSizePolicy::Preferred, QSizePolicy::Fixed);

@@ -1,5 +1,6 @@
 #include "ui/widgets/chunkdetails.h"
 
+#include "app/models/tooltip.h"
 #include "app/values/timestamp.h"
 #include "ui/widgets/chip.h"
 #include "ui/widgets/copyableid.h"
@@ -99,7 +100,7 @@ void ChunkDetails::addRow(const QString &name, QWidget *value)
 void ChunkDetails::addText(const QString &name, const QString &text, const QString &toolTip)
 {
     QLabel *label = selectable(text);
-    label->setToolTip(toolTip);
+    label->setToolTip(plainToolTip(toolTip));
     // The name alone would hide the value from a screen reader.
     label->setAccessibleName(u"%1: %2"_s.arg(name, text));
     addRow(name, label);
@@ -112,7 +113,7 @@ void ChunkDetails::addTags(const QStringList &tags)
     for (const QString &tag : tags) {
         auto *chip = new Chip(tag, row);
         chip->setObjectName(u"tagChip"_s);
-        chip->setToolTip(tr("Show only chunks with the tag %1").arg(tag).toHtmlEscaped());
+        chip->setToolTip(plainToolTip(tr("Show only chunks with the tag %1").arg(tag)));
         connect(chip, &Chip::clicked, this, [this, tag] { Q_EMIT tagActivated(tag); });
         flow->addWidget(chip);
     }

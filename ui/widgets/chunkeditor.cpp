@@ -65,6 +65,7 @@ void ChunkEditor::build()
     m_reason = new QLabel;
     m_reason->setObjectName(u"saveReason"_s);
     m_reason->setProperty("look", u"secondary"_s);
+    m_reason->setTextFormat(Qt::PlainText);
     m_reason->setWordWrap(true);
     m_revert = new QPushButton(tr("Re&vert"));
     m_revert->setObjectName(u"revert"_s);

@@ -1,5 +1,6 @@
 #include "ui/widgets/chunkgroupspanel.h"
 
+#include "app/models/tooltip.h"
 #include "ui/dialogs/choosegroupsdialog.h"
 #include "ui/icons.h"
 #include "ui/widgets/messagebar.h"
@@ -99,7 +100,7 @@ void ChunkGroupsPanel::showGroups(const QList<SlimGroup> &groups)
     m_list->clear();
     for (const SlimGroup &group : groups) {
         auto *item = new QListWidgetItem(icon(u"group"_s, Tint::Secondary), group.name.isEmpty() ? group.id.text() : group.name, m_list);
-        item->setToolTip(group.trackingId ? tr("Tracking id %1").arg(*group.trackingId).toHtmlEscaped() : group.id.text());
+        item->setToolTip(plainToolTip(group.trackingId ? tr("Tracking id %1").arg(*group.trackingId) : group.id.text()));
     }
     m_states->setEmpty(groups.isEmpty());
     m_remove->setEnabled(false);

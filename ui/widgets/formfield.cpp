@@ -40,6 +40,8 @@ FormField::FormField(const QString &label, QWidget *control, const QString &help
     auto *sign = new QLabel(m_errorLine);
     sign->setPixmap(icon(u"error"_s, Tint::Negative).pixmap(QSize(14, 14), devicePixelRatioF()));
     m_error->setProperty("look", u"error"_s);
+    // It quotes what others wrote.
+    m_error->setTextFormat(Qt::PlainText);
     m_error->setWordWrap(true);
     m_error->setObjectName(control->objectName() + u"Error"_s);
     auto *line = new QHBoxLayout(m_errorLine);

@@ -466,6 +466,13 @@ void tst_models_chat::holdsAConversationWithTheRealServer()
     QTRY_COMPARE(again.rowCount(), 2);
     QCOMPARE(again.turn(1).text, live.text);
     QCOMPARE(again.turn(1).hits.size(), live.hits.size());
+
+    // Reading it once more loses nothing that servers do not store.
+    QSignalSpy reset(&chat, &QAbstractItemModel::modelReset);
+    chat.reload();
+    QTRY_COMPARE(chat.state(), Conversation::State::Idle);
+    QCOMPARE(reset.size(), 0);
+    QVERIFY(chat.turn(1).settings.has_value());
 }
 
 void tst_models_chat::asksOverChunksOfTheRealServer()

@@ -135,19 +135,28 @@ void Conversation::adoptMessages(const Result<QList<Message>> &messages)
             return a.sortOrder < b.sortOrder;
         return timestamp::parse(a.createdAt).value_or(QDateTime()) < timestamp::parse(b.createdAt).value_or(QDateTime());
     });
-    beginResetModel();
-    m_turns.clear();
+    QList<Turn> turns;
     for (const Message &message : sorted)
-        m_turns.append(storedTurn(message, m_nextKey++));
-    endResetModel();
+        turns.append(storedTurn(message, m_nextKey++));
+    // What was said while we listened is known better than it is stored: how it was asked, how long it took.
+    qsizetype same = 0;
+    for (; same < qMin(turns.size(), m_turns.size()); ++same) {
+        if (turns.at(same).role != m_turns.at(same).role || turns.at(same).text != m_turns.at(same).text)
+            break;
+        turns[same] = m_turns.at(same);
+    }
+    if (same < turns.size() || same < m_turns.size()) {
+        beginResetModel();
+        m_turns = std::move(turns);
+        endResetModel();
+    }
     setState(State::Idle);
 }
 
 void Conversation::ask(QString question, const AnswerSettings &settings, const Filter &filter)
 {
-    if (isAnswering() || question.trimmed().isEmpty())
+    if (isAnswering() || m_state == State::Loading || question.trimmed().isEmpty())
         return;
-    m_load = {};
     beginAnswer(question, settings);
     if (!m_chunks.isEmpty())
         return sendOverChunks();

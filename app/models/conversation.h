@@ -43,7 +43,7 @@ public:
     void reload();
 
     /// Sends a question. It is shown at once, and taken back with refused() when the server does not take it. The filter narrows
-    /// what a topic's answer is made from. Does nothing while an answer is under way.
+    /// what a topic's answer is made from. Does nothing while an answer is under way or stored turns are being loaded.
     void ask(QString question, const AnswerSettings &settings, const Filter &filter = {});
     /// Ends the answer under way and keeps what came of it.
     void stop();

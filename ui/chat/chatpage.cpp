@@ -275,7 +275,8 @@ void ChatPage::onTopicRemoved(const TopicId &topic)
 
 void ChatPage::ask(const QString &question)
 {
-    if (m_conversation.isAnswering())
+    // What is loading would take the place of what is asked meanwhile.
+    if (m_conversation.isAnswering() || m_conversation.state() == Conversation::State::Loading)
         return;
     m_states->messageBar().dismiss();
     m_composer->setText({});

@@ -58,7 +58,7 @@ void ChatView::setConversation(Conversation *conversation)
     if (conversation) {
         connect(conversation, &QAbstractItemModel::modelReset, this, &ChatView::reset);
         connect(conversation, &QAbstractItemModel::rowsInserted, this, [this](const QModelIndex &, int first, int last) { rowsCame(first, last); });
-        connect(conversation, &QAbstractItemModel::rowsRemoved, this, &ChatView::rowsLeft);
+        connect(conversation, &QAbstractItemModel::rowsRemoved, this, [this](const QModelIndex &, int first, int last) { rowsLeft(first, last); });
         connect(conversation, &QAbstractItemModel::dataChanged, this,
                 [this](const QModelIndex &first, const QModelIndex &last) { rowsChanged(first.row(), last.row()); });
     }
@@ -67,36 +67,44 @@ void ChatView::setConversation(Conversation *conversation)
 
 void ChatView::reset()
 {
-    m_heights.clear();
-    m_renderedBefore = renderCount();
+    for (auto &[row, item] : m_items)
+        keepForLater(std::move(item));
     m_items.clear();
-    m_spare.clear();
-    m_chosen = 0;
+    m_tabbedRows = {-1, -1};
+    m_heights.assign(size_t(m_conversation ? m_conversation->rowCount() : 0), {});
+    m_chosen = -1;
     m_followsEnd = true;
     m_place = {};
     arrange();
 }
 
-void ChatView::rowsCame(int, int)
+void ChatView::rowsCame(int first, int last)
 {
+    if (first != rows())
+        return reset();
+    m_heights.resize(size_t(last) + 1);
     // Turns come because the user asked something: whoever asks wants to see the answer.
     m_followsEnd = true;
     arrange();
 }
 
-void ChatView::rowsLeft()
+void ChatView::rowsLeft(int first, int last)
 {
+    m_heights.erase(m_heights.begin() + first, m_heights.begin() + last + 1);
+    for (int row = first; row <= last; ++row) {
+        if (auto left = m_items.extract(row))
+            keepForLater(std::move(left.mapped()));
+    }
+    m_tabbedRows = {-1, -1};
     arrange();
 }
 
 void ChatView::rowsChanged(int first, int last)
 {
     for (int row = first; row <= last; ++row) {
-        const Turn &turn = m_conversation->turn(row);
-        const auto found = m_items.find(turn.key);
-        if (found != m_items.end())
-            found->second->showTurn(turn);
-        m_heights[turn.key].isMeasured = false;
+        if (const auto found = m_items.find(row); found != m_items.end())
+            found->second->showTurn(m_conversation->turn(row));
+        m_heights[size_t(row)].isMeasured = false;
     }
     arrange();
 }
@@ -118,18 +126,16 @@ int ChatView::guessedHeight(const Turn &turn) const
 
 void ChatView::computeTops()
 {
-    const int rows = m_conversation ? m_conversation->rowCount() : 0;
-    m_tops.resize(size_t(rows) + 1);
+    m_tops.resize(m_heights.size() + 1);
     int y = padding;
-    for (int row = 0; row < rows; ++row) {
-        const Turn &turn = m_conversation->turn(row);
-        Height &height = m_heights[turn.key];
+    for (int row = 0; row < rows(); ++row) {
+        Height &height = m_heights[size_t(row)];
         if (height.pixels == 0)
-            height.pixels = guessedHeight(turn);
+            height.pixels = guessedHeight(m_conversation->turn(row));
         m_tops[size_t(row)] = y;
         y += height.pixels + spacing;
     }
-    m_tops[size_t(rows)] = y;
+    m_tops.back() = y;
 }
 
 int ChatView::rowAt(int y) const
@@ -172,10 +178,9 @@ void ChatView::arrange()
 bool ChatView::measure(int top, int bottom)
 {
     bool moved = false;
-    const int rows = int(m_tops.size()) - 1;
-    for (int row = rowAt(top); row < rows && m_tops[size_t(row)] < bottom; ++row) {
-        Height &height = m_heights[m_conversation->turn(row).key];
-        if (height.isMeasured && m_items.contains(m_conversation->turn(row).key))
+    for (int row = rowAt(top); row < rows() && m_tops[size_t(row)] < bottom; ++row) {
+        Height &height = m_heights[size_t(row)];
+        if (height.isMeasured && m_items.contains(row))
             continue;
         const int pixels = itemFor(row)->layOut(m_column);
         moved = moved || pixels != height.pixels;
@@ -186,8 +191,7 @@ bool ChatView::measure(int top, int bottom)
 
 MessageItem *ChatView::itemFor(int row)
 {
-    const Turn &turn = m_conversation->turn(row);
-    auto &item = m_items[turn.key];
+    auto &item = m_items[row];
     if (!item) {
         if (m_spare.empty()) {
             item = newItem();
@@ -195,8 +199,8 @@ MessageItem *ChatView::itemFor(int row)
             item = std::move(m_spare.back());
             m_spare.pop_back();
         }
-        item->showTurn(turn);
-        item->setChosen(turn.key == m_chosen);
+        item->showTurn(m_conversation->turn(row));
+        item->setChosen(row == m_chosen);
     }
     return item.get();
 }
@@ -216,23 +220,19 @@ std::unique_ptr<MessageItem> ChatView::newItem()
 
 int ChatView::rowOf(const MessageItem *item) const
 {
-    for (int row = int(m_tops.size()) - 2; row >= 0; --row) {
-        if (m_conversation->turn(row).key == item->key())
-            return row;
-    }
-    return -1;
+    const auto found = std::find_if(m_items.begin(), m_items.end(), [item](const auto &entry) { return entry.second.get() == item; });
+    return found == m_items.end() ? -1 : found->first;
 }
 
 void ChatView::placeItems(int top, int bottom)
 {
-    const int rows = int(m_tops.size()) - 1;
     const int first = rowAt(top);
     int last = first;
     const int scrolled = verticalScrollBar()->value();
     const int x = (viewport()->width() - m_column) / 2;
-    for (int row = first; row < rows && m_tops[size_t(row)] < bottom; ++row) {
+    for (int row = first; row < rows() && m_tops[size_t(row)] < bottom; ++row) {
         MessageItem *item = itemFor(row);
-        item->setGeometry(x, m_tops[size_t(row)] - scrolled, m_column, m_heights[item->key()].pixels);
+        item->setGeometry(x, m_tops[size_t(row)] - scrolled, m_column, m_heights[size_t(row)].pixels);
         item->show();
         last = row;
     }
@@ -242,36 +242,38 @@ void ChatView::placeItems(int top, int bottom)
 
 void ChatView::dropItems(int first, int last)
 {
-    std::unordered_map<quint64, std::unique_ptr<MessageItem>> kept;
-    const int rows = int(m_tops.size()) - 1;
-    for (int row = 0; row < rows; ++row) {
-        const auto found = m_items.find(m_conversation->turn(row).key);
-        if (found == m_items.end())
-            continue;
-        const bool isNear = row >= first && row <= last;
-        if (!isNear && found->second->isInUse())
-            found->second->move(found->second->x(), m_tops[size_t(row)] - verticalScrollBar()->value());
-        if (isNear || found->second->isInUse())
-            kept.insert(m_items.extract(found));
+    for (auto it = m_items.begin(); it != m_items.end();) {
+        const int row = it->first;
+        if (row >= first && row <= last) {
+            ++it;
+        } else if (it->second->isInUse()) {
+            it->second->move(it->second->x(), m_tops[size_t(row)] - verticalScrollBar()->value());
+            ++it;
+        } else {
+            keepForLater(std::move(it->second));
+            it = m_items.erase(it);
+        }
     }
-    for (auto &[key, item] : m_items) {
-        item->hide();
-        if (m_spare.size() < mostSpareItems)
-            m_spare.push_back(std::move(item));
-        else
-            m_renderedBefore += item->renderCount();
-    }
-    m_items = std::move(kept);
+}
+
+void ChatView::keepForLater(std::unique_ptr<MessageItem> item)
+{
+    item->hide();
+    if (m_spare.size() < mostSpareItems)
+        return m_spare.push_back(std::move(item));
+    m_renderedBefore += item->renderCount();
+    // It may be one of its own buttons that brought us here.
+    item.release()->deleteLater();
 }
 
 void ChatView::setTabOrderOfItems(int first, int last)
 {
+    if (m_tabbedRows == std::pair(first, last))
+        return;
+    m_tabbedRows = {first, last};
     QWidget *before = this;
-    for (int row = first; row <= last && row + 1 < int(m_tops.size()); ++row) {
-        const auto found = m_items.find(m_conversation->turn(row).key);
-        if (found == m_items.end())
-            continue;
-        for (QWidget *widget : found->second->findChildren<QWidget *>()) {
+    for (const auto &[row, item] : m_items) {
+        for (QWidget *widget : item->findChildren<QWidget *>()) {
             if (!(widget->focusPolicy() & Qt::TabFocus))
                 continue;
             setTabOrder(before, widget);
@@ -282,9 +284,9 @@ void ChatView::setTabOrderOfItems(int first, int last)
 
 void ChatView::setChosenRow(int row)
 {
-    m_chosen = row < 0 || !m_conversation ? 0 : m_conversation->turn(row).key;
-    for (const auto &[key, item] : m_items)
-        item->setChosen(key == m_chosen);
+    m_chosen = row;
+    for (const auto &[itsRow, item] : m_items)
+        item->setChosen(itsRow == row);
 }
 
 void ChatView::scrollToEnd()
@@ -296,7 +298,7 @@ void ChatView::scrollToEnd()
 int ChatView::renderCount() const
 {
     int count = m_renderedBefore;
-    for (const auto &[key, item] : m_items)
+    for (const auto &[row, item] : m_items)
         count += item->renderCount();
     for (const auto &item : m_spare)
         count += item->renderCount();
@@ -307,7 +309,7 @@ void ChatView::resizeEvent(QResizeEvent *event)
 {
     QAbstractScrollArea::resizeEvent(event);
     if (column() != m_column) {
-        for (auto &[key, height] : m_heights)
+        for (Height &height : m_heights)
             height.isMeasured = false;
     }
     arrange();
@@ -324,9 +326,9 @@ void ChatView::changeEvent(QEvent *event)
     QAbstractScrollArea::changeEvent(event);
     if (event->type() != QEvent::PaletteChange && event->type() != QEvent::FontChange)
         return;
-    for (auto &[key, height] : m_heights)
+    for (Height &height : m_heights)
         height.isMeasured = false;
-    for (const auto &[key, item] : m_items)
+    for (const auto &[row, item] : m_items)
         item->restyle();
     arrange();
 }

@@ -5,9 +5,10 @@
 #include <QAbstractScrollArea>
 #include <QPointer>
 
-#include <unordered_map>
+#include <map>
 
 class Conversation;
+class QPushButton;
 
 /// A conversation as a scrolled column. Only about a screenful of turns has widgets and laid-out documents; of the others it keeps the
 /// height that they had, or a guess. Stays at the end while it is there, and where the reader is otherwise. The conversation may go first.
@@ -62,16 +63,18 @@ private:
 
     void reset();
     void rowsCame(int first, int last);
-    void rowsLeft();
+    void rowsLeft(int first, int last);
     void rowsChanged(int first, int last);
     void arrange();
     bool measure(int top, int bottom);
     void placeItems(int top, int bottom);
     void dropItems(int first, int last);
+    void keepForLater(std::unique_ptr<MessageItem> item);
     void computeTops();
     int guessedHeight(const Turn &turn) const;
     int rowAt(int y) const;
     int rowOf(const MessageItem *item) const;
+    int rows() const { return int(m_heights.size()); }
     int column() const;
     MessageItem *itemFor(int row);
     std::unique_ptr<MessageItem> newItem();
@@ -80,16 +83,18 @@ private:
     void showHovered(const MessageItem *item, const QUrl &url);
 
     QPointer<Conversation> m_conversation;
-    std::unordered_map<quint64, Height> m_heights;
+    std::vector<Height> m_heights;
     // tops[row] in pixels from the start; one more for the end.
     std::vector<int> m_tops;
-    std::unordered_map<quint64, std::unique_ptr<MessageItem>> m_items;
+    // By row. Rows come and go at the end only, so that no row ever changes its number.
+    std::map<int, std::unique_ptr<MessageItem>> m_items;
     std::vector<std::unique_ptr<MessageItem>> m_spare;
     int m_renderedBefore = 0;
     int m_column = 0;
     Place m_place;
     bool m_followsEnd = true;
     bool m_arranging = false;
-    quint64 m_chosen = 0;
+    int m_chosen = -1;
+    std::pair<int, int> m_tabbedRows{-1, -1};
     QPushButton *m_toEnd = nullptr;
 };

@@ -106,7 +106,8 @@ void MessageItem::showTurn(const Turn &turn)
     if (!turn.isAnswer()) {
         if (!sameText)
             showQuestion();
-    } else if (turn.isUnderWay()) {
+    } else if (turn.isUnderWay() || (ended && hasSelection())) {
+        // Becoming one document would take the selection away; it becomes one when it is shown the next time.
         if (!sameText)
             streamAnswer();
     } else if (!sameText || ended) {
@@ -169,8 +170,10 @@ void MessageItem::setPartCount(size_t count)
 
 void MessageItem::setChosen(bool chosen)
 {
-    m_chosen = chosen;
     m_sources->setChecked(chosen);
+    if (chosen == m_chosen && !m_sources->icon().isNull())
+        return;
+    m_chosen = chosen;
     m_sources->setIcon(icon(u"book"_s, chosen ? Tint::Accent : Tint::Secondary));
 }
 
@@ -219,14 +222,16 @@ void MessageItem::showNotice()
         }
         break;
     }
-    m_notice->setText(text.trimmed());
     m_notice->setVisible(!text.isEmpty());
+    m_noticeIcon->setVisible(!text.isEmpty());
+    m_retry->setVisible(m_turn.isAnswer() && !m_turn.isUnderWay() && !text.isEmpty());
+    if (text.isEmpty())
+        return;
+    m_notice->setText(text.trimmed());
     m_notice->setProperty("look", failed ? u"error"_s : u"secondary"_s);
     m_notice->style()->polish(m_notice);
     const QString iconName = m_turn.state == Turn::State::Waiting ? u"search"_s : failed ? u"warning"_s : u"stop"_s;
     m_noticeIcon->setPixmap(icon(iconName, failed ? Tint::Negative : Tint::Secondary).pixmap(16, 16));
-    m_noticeIcon->setVisible(!text.isEmpty());
-    m_retry->setVisible(m_turn.isAnswer() && !m_turn.isUnderWay() && !text.isEmpty());
 }
 
 QString MessageItem::settingsText() const
@@ -299,8 +304,11 @@ int MessageItem::layOut(int width)
 bool MessageItem::isInUse() const
 {
     const QWidget *focus = focusWidget();
-    if (focus && focus->hasFocus())
-        return true;
+    return (focus && focus->hasFocus()) || hasSelection();
+}
+
+bool MessageItem::hasSelection() const
+{
     return std::any_of(m_parts.begin(), m_parts.end(), [](const auto &part) { return part->hasSelection(); });
 }
 

@@ -36,6 +36,7 @@ public:
     int layOut(int width);
     /// Whether it holds the focus or selected text, which would be lost with another turn.
     bool isInUse() const;
+    bool hasSelection() const;
     /// How many documents were rendered since it was made.
     int renderCount() const { return m_renderCount; }
 

@@ -37,21 +37,21 @@ MessagePart::MessagePart(QWidget *parent)
     document()->setUndoRedoEnabled(false);
     // With a fixed width the layout is made when it is asked for, not once more whenever the widget is shown or resized.
     setLineWrapMode(QTextEdit::FixedPixelWidth);
+    ensurePolished();
+    document()->setDefaultFont(font());
+    document()->setDefaultStyleSheet(chatStyleSheet(currentTheme(), font()));
     connect(this, &QTextBrowser::anchorClicked, this, &MessagePart::activate);
     connect(this, &QTextBrowser::highlighted, this, &MessagePart::linkHovered);
 }
 
 void MessagePart::showHtml(const QString &html)
 {
-    document()->setDefaultFont(font());
-    document()->setDefaultStyleSheet(chatStyleSheet(currentTheme(), font()));
     setHtml(html);
     collectCitations();
 }
 
 void MessagePart::showText(const QString &text)
 {
-    document()->setDefaultFont(font());
     setPlainText(text);
     m_citations.clear();
     m_hasQuotes = false;

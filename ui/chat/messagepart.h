@@ -3,7 +3,7 @@
 #include <QTextBrowser>
 
 /// A message, or a run of blocks of one that still streams, as one laid-out document: selectable text that loads nothing and opens
-/// nothing by itself. It has no scroll bar of its own but a horizontal one for what is too wide; the wheel belongs to whoever holds it.
+/// nothing by itself. Made in the look and font of that moment, it keeps them. It has no scroll bar of its own but a horizontal one for what is too wide; the wheel belongs to whoever holds it.
 class MessagePart : public QTextBrowser
 {
     Q_OBJECT

@@ -18,13 +18,15 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-/// The heading that a chunk begins with, empty where it begins with something else.
-QString headingOf(const QString &html)
+/// The heading that a chunk begins with and the first words after it; an empty heading where it begins with something else.
+std::pair<QString, QString> headingAndText(const QString &html)
 {
     static const QRegularExpression heading(u"^\\s*<h([1-6])[^>]*>(.{1,400}?)</h\\1>"_s,
                                             QRegularExpression::CaseInsensitiveOption | QRegularExpression::DotMatchesEverythingOption);
     const auto match = heading.match(html);
-    return match.hasMatch() ? excerpt(match.captured(2)) : QString();
+    if (!match.hasMatch())
+        return {QString(), excerpt(html)};
+    return {excerpt(match.captured(2)), excerpt(html.mid(match.capturedEnd()))};
 }
 
 }
@@ -92,11 +94,11 @@ void SourcesPanel::showSources(const QList<SearchHit> &hits, const QSet<int> &ci
     const QSignalBlocker blocker(m_list);
     m_list->clear();
     for (int i = 0; i < int(hits.size()); ++i) {
-        const QString html = hits.at(i).chunk.chunkHtml.value_or(QString());
-        const QString title = headingOf(html);
-        auto *item = new QListWidgetItem(title.isEmpty() ? excerpt(html) : title, m_list);
-        item->setData(SourceDelegate::TextRole, title.isEmpty() ? QString() : excerpt(html).mid(title.size()).trimmed());
-        const bool isCited = cited.contains(i + 1);
+        const auto [heading, text] = headingAndText(hits.at(i).chunk.chunkHtml.value_or(QString()));
+        auto *item = new QListWidgetItem(heading.isEmpty() ? text : heading, m_list);
+        item->setData(SourceDelegate::TextRole, heading.isEmpty() ? QString() : text);
+        // An answer that names none says nothing about which of them it is made from.
+        const bool isCited = cited.isEmpty() || cited.contains(i + 1);
         item->setData(SourceDelegate::NumberRole, i + 1);
         item->setData(SourceDelegate::CitedRole, isCited);
         item->setData(Qt::AccessibleTextRole, isCited ? tr("%1: %2").arg(i + 1).arg(item->text()) : tr("%1, not cited: %2").arg(i + 1).arg(item->text()));

@@ -12,6 +12,8 @@
 #include <microhttpd.h>
 #include <netinet/in.h>
 #include <sqlite3.h>
+#include <sys/socket.h>
+#include <unistd.h>
 
 #include <cerrno>
 #include <new>
@@ -133,6 +135,34 @@ void onCompleted(void *self, MHD_Connection *, void **context, MHD_RequestTermin
     delete exchange;
 }
 
+// A socket that listens on the loopback address; the daemon closes it.
+Result<int> listen(quint16 port)
+{
+    const int listening = ::socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC | SOCK_NONBLOCK, 0);
+    // A port that was ours a moment ago may be taken again at once.
+    const int reuse = 1;
+    sockaddr_in address{};
+    address.sin_family = AF_INET;
+    address.sin_port = htons(port);
+    address.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
+    if (listening >= 0 && ::setsockopt(listening, SOL_SOCKET, SO_REUSEADDR, &reuse, sizeof reuse) == 0
+        && ::bind(listening, reinterpret_cast<const sockaddr *>(&address), sizeof address) == 0 && ::listen(listening, SOMAXCONN) == 0)
+        return listening;
+    const int reason = errno;
+    if (listening >= 0)
+        ::close(listening);
+    return Error{Error::Kind::Rejected, 0,
+        u"Port %1 of this computer cannot be used (%2). Choose another port, or 0 for a free one."_s.arg(port).arg(qt_error_string(reason)), {}};
+}
+
+quint16 portOf(int socket)
+{
+    sockaddr_in address{};
+    socklen_t size = sizeof address;
+    ::getsockname(socket, reinterpret_cast<sockaddr *>(&address), &size);
+    return ntohs(address.sin_port);
+}
+
 void onLog(void *, const char *format, va_list arguments)
 {
     qCDebug(category).noquote() << QString::vasprintf(format, arguments).trimmed();
@@ -142,27 +172,23 @@ void onLog(void *, const char *format, va_list arguments)
 
 Result<std::unique_ptr<HttpServer>> HttpServer::start(const Router &router, Store &store, quint16 port, const QByteArray &key)
 {
+    // The first request may come as soon as the daemon runs, so everything is in place before; the port must be known for that.
+    const auto listening = listen(port);
+    if (!listening)
+        return listening.error();
     std::unique_ptr<HttpServer> server(new HttpServer(router, store));
-    sockaddr_in address{};
-    address.sin_family = AF_INET;
-    address.sin_port = htons(port);
-    address.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
-    errno = 0;
+    server->m_port = portOf(*listening);
+    server->m_gate = std::make_unique<Gate>(store, server->m_port, key);
     server->m_daemon = MHD_start_daemon(MHD_USE_THREAD_PER_CONNECTION | MHD_USE_INTERNAL_POLLING_THREAD | MHD_USE_POLL | MHD_USE_ERROR_LOG,
-        port, nullptr, nullptr, onRequest, server.get(), MHD_OPTION_EXTERNAL_LOGGER, onLog, nullptr, MHD_OPTION_SOCK_ADDR, &address,
+        0, nullptr, nullptr, onRequest, server.get(), MHD_OPTION_EXTERNAL_LOGGER, onLog, nullptr, MHD_OPTION_LISTEN_SOCKET, *listening,
         MHD_OPTION_CONNECTION_LIMIT, connectionLimit, MHD_OPTION_CONNECTION_TIMEOUT, idleSeconds, MHD_OPTION_CONNECTION_MEMORY_LIMIT,
         headerLimit, MHD_OPTION_STRICT_FOR_CLIENT, 1, MHD_OPTION_URI_LOG_CALLBACK, onTarget, nullptr, MHD_OPTION_NOTIFY_COMPLETED,
         onCompleted, server.get(), MHD_OPTION_END);
-    if (!server->m_daemon) {
-        const int reason = errno;
-        const QString words = reason == EADDRINUSE || reason == EACCES
-            ? u"Port %1 of this computer cannot be used (%2). Choose another port, or 0 for a free one."_s.arg(port).arg(qt_error_string(reason))
-            : u"The local server could not start: %1."_s.arg(qt_error_string(reason));
-        return Error{Error::Kind::Rejected, 0, words, {}};
-    }
-    server->m_port = MHD_get_daemon_info(server->m_daemon, MHD_DAEMON_INFO_BIND_PORT)->port;
-    server->m_gate = std::make_unique<Gate>(store, server->m_port, key);
-    return server;
+    if (server->m_daemon)
+        return server;
+    const int reason = errno;
+    ::close(*listening);
+    return Error{Error::Kind::Rejected, 0, u"The local server could not start: %1."_s.arg(qt_error_string(reason)), {}};
 }
 
 HttpServer::~HttpServer()

@@ -1,5 +1,7 @@
 #include "app/localserver/searchabletext.h"
 
+#include <QList>
+
 namespace {
 
 bool standsAlone(char32_t character)

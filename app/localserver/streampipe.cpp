@@ -43,7 +43,8 @@ bool StreamPipe::write(const QByteArray &piece)
     m_changed.wait(lock, [this] { return m_closed || m_failed || m_buffer.size() < bufferLimit; });
     if (m_closed || m_failed)
         return false;
-    m_buffer += piece;
+    // A copy: a shared buffer would be let go of by two threads.
+    m_buffer.append(piece.constData(), piece.size());
     m_changed.notify_all();
     return true;
 }

@@ -5,7 +5,7 @@
 #include "support/workspace.h"
 
 #include <QNetworkReply>
-#include <QSignalSpy>
+#include <QTcpSocket>
 
 using namespace Qt::StringLiterals;
 
@@ -293,20 +293,27 @@ void AnswersTest::explainsWhatTheModelRefused()
     }
 }
 
+// Over a plain socket: Qt's own client sometimes takes a chunked answer that was cut off for a whole one.
 void AnswersTest::breaksOffAsTheModelDoes()
 {
     FakeLlm llm;
     configure(llm);
     const FakeLlmScript script = FakeLlmScript::deltas({u"The anchor "_s, u"holds"_s});
     llm.next(script.droppedAfter(script.writes.mid(0, 3).join().size() + 5));
-    auto *reply = m_space->http->start("POST", "/api/chunk/generate",
-        "{\"prev_messages\": [{\"role\": \"user\", \"content\": \"?\"}], \"chunk_ids\": [\"" + m_anchor.toUtf8() + "\"]}");
-    QTRY_VERIFY(reply->isFinished());
-    QCOMPARE(reply->attribute(QNetworkRequest::HttpStatusCodeAttribute).toInt(), 200);
-    QCOMPARE(reply->readAll(), QByteArray("The anchor "));
-    QCOMPARE(llm.bodies().size(), 1);
-    QVERIFY(reply->error() != QNetworkReply::NoError);
-    reply->deleteLater();
+    const QByteArray body = "{\"prev_messages\": [{\"role\": \"user\", \"content\": \"?\"}], \"chunk_ids\": [\"" + m_anchor.toUtf8() + "\"]}";
+    const QUrl url(m_space->server->url());
+    QTcpSocket socket;
+    socket.connectToHost(url.host(), quint16(url.port()));
+    socket.write("POST /api/chunk/generate HTTP/1.1\r\nHost: 127.0.0.1:" + QByteArray::number(url.port()) + "\r\nAuthorization: "
+        + m_space->server->key().toUtf8() + "\r\nTR-Dataset: " + m_space->dataset.toUtf8() + "\r\nContent-Type: application/json\r\nContent-Length: "
+        + QByteArray::number(body.size()) + "\r\n\r\n" + body);
+    QTRY_COMPARE(socket.state(), QAbstractSocket::ConnectedState);
+    QTRY_COMPARE(socket.state(), QAbstractSocket::UnconnectedState);
+    const QByteArray answer = socket.readAll();
+    QVERIFY2(answer.startsWith("HTTP/1.1 200"), answer.constData());
+    QVERIFY2(answer.toLower().contains("transfer-encoding: chunked"), answer.constData());
+    QVERIFY2(answer.contains("The anchor "), answer.constData());
+    QVERIFY2(!answer.endsWith("0\r\n\r\n"), answer.constData());
 }
 
 void AnswersTest::stopsTheModelWhenTheClientLeaves()

@@ -36,7 +36,7 @@ class ChunkSearch
 {
 public:
     ChunkSearch(Database &database, const DatasetRow &dataset, const SearchOrder &order, const SqlCondition &scope)
-        : m_database(database), m_dataset(dataset), m_order(order), m_scope(scope), m_table(schema::textTable(dataset.key)),
+        : m_database(database), m_dataset(dataset), m_order(order), m_table(schema::textTable(dataset.key)),
           m_query(order.query, {order.quotesAndMinus, order.kind == SearchOrder::Kind::Autocomplete}, m_cutter)
     {
         const SqlCondition filter = chunkCondition(order.filters, dataset.key);
@@ -203,7 +203,6 @@ private:
     Database &m_database;
     const DatasetRow &m_dataset;
     const SearchOrder &m_order;
-    const SqlCondition &m_scope;
     const QByteArray m_table;
     const WordCutter m_cutter;
     const SearchQuery m_query;

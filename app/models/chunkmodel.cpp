@@ -1,10 +1,6 @@
 #include "app/models/chunkmodel.h"
 
-#include "app/models/excerpt.h"
-#include "app/models/tooltip.h"
-#include "app/values/timestamp.h"
-
-#include <QLocale>
+#include "app/models/chunkcells.h"
 
 using namespace Qt::StringLiterals;
 
@@ -14,12 +10,6 @@ constexpr int scrollPage = 120;
 constexpr int searchPage = 50;
 constexpr int groupPage = 10;
 constexpr int bodiesKilobytes = 64 * 1024;
-
-QVariant moment(const QString &text)
-{
-    const auto parsed = timestamp::parse(text);
-    return parsed ? QVariant(*parsed) : QVariant(text);
-}
 
 }
 
@@ -259,125 +249,10 @@ QVariant ChunkModel::data(const QModelIndex &index, int role) const
             wantBody(index.row());
         return role == Qt::DisplayRole && index.column() == TextColumn ? u"\u2026"_s : QVariant();
     }
-    switch (role) {
-    case Qt::DisplayRole:
-    case Qt::AccessibleTextRole:
-        return text(*hit, index.column());
-    case SortRole:
-        return raw(*hit, index.column());
-    case Qt::ToolTipRole:
-        return toolTip(*hit, index.column());
-    case Qt::TextAlignmentRole:
-        if (index.column() == WeightColumn || index.column() == ScoreColumn)
-            return QVariant::fromValue(Qt::AlignRight | Qt::AlignVCenter);
-        return {};
-    default:
-        return {};
-    }
-}
-
-QVariant ChunkModel::text(const SearchHit &hit, int column) const
-{
-    const Chunk &chunk = hit.chunk;
-    switch (column) {
-    case TextColumn: {
-        const QString words = excerpt(chunk.chunkHtml.value_or(QString()));
-        return words.isEmpty() ? tr("(no text)") : words;
-    }
-    case ScoreColumn:
-        return m_source.isSearch() ? QLocale().toString(hit.score, 'f', 3) : QString();
-    case TagsColumn:
-        return chunk.tagSet.value_or(QStringList()).join(u", "_s);
-    case TrackingIdColumn:
-        return chunk.trackingId.value_or(QString());
-    case LinkColumn:
-        return chunk.link.value_or(QString());
-    case WeightColumn:
-        return chunk.weight.text();
-    case UpdatedColumn:
-        return moment(chunk.updatedAt);
-    case StateColumn:
-        return stateText(chunk.id);
-    default:
-        return {};
-    }
-}
-
-QVariant ChunkModel::raw(const SearchHit &hit, int column) const
-{
-    switch (column) {
-    case ScoreColumn:
-        return hit.score;
-    case WeightColumn:
-        return hit.chunk.weight.toDouble();
-    case UpdatedColumn:
-        return moment(hit.chunk.updatedAt);
-    case StateColumn:
-        return int(writeState(hit.chunk.id));
-    default:
-        return text(hit, column);
-    }
-}
-
-QVariant ChunkModel::toolTip(const SearchHit &hit, int column) const
-{
-    if (column == UpdatedColumn) {
-        const auto parsed = timestamp::parse(hit.chunk.updatedAt);
-        return parsed ? QVariant(tr("%1 UTC").arg(parsed->toString(u"yyyy-MM-dd HH:mm:ss.zzz"))) : QVariant(hit.chunk.updatedAt);
-    }
-    if (column == StateColumn) {
-        switch (writeState(hit.chunk.id)) {
-        case WriteState::Indexed:
-            return tr("The server has this chunk as it is shown.");
-        case WriteState::Pending:
-            return tr("The server has accepted the change; reading the chunk back does not show it yet.");
-        case WriteState::NotConfirmed:
-            return tr("The server accepted the change, but it did not show within a minute. Refresh to see what the server has.");
-        case WriteState::PassedOver:
-            return tr("Another chunk has this tracking id, so the server did not store this one.");
-        }
-    }
-    const QString shown = text(hit, column).toString();
-    return plainToolTip(shown);
-}
-
-QString ChunkModel::stateText(const ChunkId &chunk) const
-{
-    switch (writeState(chunk)) {
-    case WriteState::Indexed:
-        return tr("indexed");
-    case WriteState::Pending:
-        return tr("pending");
-    case WriteState::NotConfirmed:
-        return tr("not confirmed");
-    case WriteState::PassedOver:
-        return tr("not stored");
-    }
-    return {};
+    return ChunkCells(*hit, writeState(hit->chunk.id), m_source.isSearch()).data(index.column(), role);
 }
 
 QVariant ChunkModel::headerData(int section, Qt::Orientation orientation, int role) const
 {
-    if (orientation != Qt::Horizontal || role != Qt::DisplayRole)
-        return {};
-    switch (section) {
-    case TextColumn:
-        return tr("Chunk");
-    case ScoreColumn:
-        return tr("Score");
-    case TagsColumn:
-        return tr("Tags");
-    case TrackingIdColumn:
-        return tr("Tracking id");
-    case LinkColumn:
-        return tr("Link");
-    case WeightColumn:
-        return tr("Weight");
-    case UpdatedColumn:
-        return tr("Updated");
-    case StateColumn:
-        return tr("State");
-    default:
-        return {};
-    }
+    return orientation == Qt::Horizontal && role == Qt::DisplayRole ? ChunkCells::header(section) : QVariant();
 }

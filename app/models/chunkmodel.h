@@ -85,10 +85,6 @@ private:
     Page keep(const QList<SearchHit> &hits, bool isLast);
     void store(const SearchHit &hit);
     const SearchHit *body(const QString &id) const;
-    QVariant text(const SearchHit &hit, int column) const;
-    QVariant raw(const SearchHit &hit, int column) const;
-    QVariant toolTip(const SearchHit &hit, int column) const;
-    QString stateText(const ChunkId &chunk) const;
     void onConfirmed(const ChunkId &asked, const Chunk &chunk);
     void onDoubted(const ChunkId &asked, WriteWatch::Doubt doubt);
 

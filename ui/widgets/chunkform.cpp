@@ -5,8 +5,9 @@
 #include "ui/widgets/fieldlist.h"
 #include "ui/widgets/formfield.h"
 #include "ui/widgets/groupfield.h"
-#include "ui/widgets/htmlview.h"
+#include "ui/widgets/htmlfield.h"
 #include "ui/widgets/indexingfields.h"
+#include "ui/widgets/metadatafield.h"
 #include "ui/widgets/momentedit.h"
 #include "ui/widgets/sourceedit.h"
 #include "ui/widgets/tageditor.h"
@@ -14,8 +15,6 @@
 #include <QHBoxLayout>
 #include <QLabel>
 #include <QLineEdit>
-#include <QRegularExpression>
-#include <QTextDocumentFragment>
 #include <QToolButton>
 #include <QVBoxLayout>
 
@@ -24,8 +23,6 @@
 using namespace Qt::StringLiterals;
 
 namespace {
-
-constexpr int previewPause = 150;
 
 QStringList imageList(const QString &text)
 {
@@ -74,42 +71,12 @@ void ChunkForm::build()
 
 void ChunkForm::addText(QVBoxLayout *column)
 {
-    auto *control = new QWidget;
-    control->setObjectName(u"chunkHtmlControl"_s);
-    m_text = new SourceEdit(control);
-    m_text->setObjectName(u"chunkHtml"_s);
-    m_text->setLines(10);
-    m_text->setPlaceholderText(tr("HTML or plain text"));
-    m_preview = new HtmlView(control);
-    m_preview->setObjectName(u"livePreview"_s);
-    m_preview->setAccessibleName(tr("Preview of the text"));
-    m_preview->setFrameShape(QFrame::StyledPanel);
-    m_preview->setMinimumHeight(140);
-    m_preview->hide();
-    m_previewToggle = new QToolButton(control);
-    m_previewToggle->setObjectName(u"previewToggle"_s);
-    m_previewToggle->setText(tr("Preview"));
-    m_previewToggle->setCheckable(true);
-    m_previewToggle->setAutoRaise(true);
-    m_previewToggle->setToolTip(tr("Show the text as it is rendered while you type"));
-    auto *layout = new QVBoxLayout(control);
-    layout->setContentsMargins({});
-    layout->setSpacing(4);
-    layout->addWidget(m_text);
-    layout->addWidget(m_previewToggle, 0, Qt::AlignRight);
-    layout->addWidget(m_preview);
-    control->setFocusProxy(m_text);
-    auto *row = new FormField(tr("Te&xt"), control, {}, this);
+    m_text = new HtmlField;
+    auto *row = new FormField(tr("Te&xt"), m_text, {}, this);
     column->addWidget(row);
-
-    m_previewPause.setSingleShot(true);
-    m_previewPause.setInterval(previewPause);
-    connect(&m_previewPause, &QTimer::timeout, this, &ChunkForm::showPreview);
-    connect(m_previewToggle, &QToolButton::toggled, this, &ChunkForm::showPreview);
-    connect(m_text, &QPlainTextEdit::textChanged, m_fields, &FieldList::changed);
-    connect(m_text, &QPlainTextEdit::textChanged, &m_previewPause, qOverload<>(&QTimer::start));
-    m_fields->add({.row = row, .isTouched = [this] { return m_text->isTouched(); }, .revert = [this] { m_text->revert(); },
-                   .problem = [this] { return textProblem(); }});
+    connect(m_text, &HtmlField::changed, m_fields, &FieldList::changed);
+    m_fields->add({.row = row, .isTouched = [this] { return m_text->edit()->isTouched(); }, .revert = [this] { m_text->edit()->revert(); },
+                   .problem = [this] { return m_text->problem(); }});
 }
 
 QLineEdit *ChunkForm::addLine(QVBoxLayout *column, const QString &name, const QString &label, const QString &help, std::function<QString()> problem)
@@ -165,34 +132,12 @@ void ChunkForm::addMetadata(QVBoxLayout *column)
     m_fields->add({.row = images, .isTouched = [this] { return imageList(m_images->source()) != imageList(m_originalImages); },
                    .revert = [this] { m_images->revert(); }, .problem = {}});
 
-    auto *control = new QWidget;
-    control->setObjectName(u"metadataControl"_s);
-    m_metadata = new SourceEdit(control);
-    m_metadata->setObjectName(u"metadata"_s);
-    m_metadata->setLines(6);
-    m_metadata->setPlaceholderText(u"{\"key\": \"value\"}"_s);
-    auto *format = new QToolButton(control);
-    format->setText(tr("Lay out"));
-    format->setAutoRaise(true);
-    format->setObjectName(u"formatMetadata"_s);
-    format->setToolTip(tr("Lay the JSON out for reading; numbers keep their spelling"));
-    connect(format, &QToolButton::clicked, this, &ChunkForm::formatMetadata);
-    auto *layout = new QVBoxLayout(control);
-    layout->setContentsMargins({});
-    layout->setSpacing(4);
-    layout->addWidget(m_metadata);
-    layout->addWidget(format, 0, Qt::AlignRight);
-    control->setFocusProxy(m_metadata);
-    auto *row = new FormField(tr("Meta&data"), control, tr("JSON. It replaces the old one whole."), this);
+    m_metadata = new MetadataField;
+    auto *row = new FormField(tr("Meta&data"), m_metadata, tr("JSON. It replaces the old one whole."), this);
     column->addWidget(row);
-    connect(m_metadata, &QPlainTextEdit::textChanged, m_fields, &FieldList::changed);
-    const auto isTouched = [this] {
-        if (!m_metadata->isTouched())
-            return false;
-        const auto typed = Metadata::fromText(m_metadata->source());
-        return !typed || !(*typed == m_original.metadata || (typed->isNull() && m_original.metadata.isNull()));
-    };
-    m_fields->add({.row = row, .isTouched = isTouched, .revert = [this] { m_metadata->revert(); }, .problem = [this] { return metadataProblem(); }});
+    connect(m_metadata, &MetadataField::changed, m_fields, &FieldList::changed);
+    m_fields->add({.row = row, .isTouched = [this] { return m_metadata->differsFrom(m_original.metadata); },
+                   .revert = [this] { m_metadata->edit()->revert(); }, .problem = [this] { return metadataProblem(); }});
 }
 
 void ChunkForm::addGroups(QVBoxLayout *column)
@@ -266,9 +211,9 @@ void ChunkForm::load(bool keepTyped)
     };
     const Chunk &chunk = m_original;
     m_originalImages = chunk.imageUrls.value_or(QStringList()).join(u'\n');
-    loadSource(m_text, chunk.chunkHtml.value_or(QString()));
+    loadSource(m_text->edit(), chunk.chunkHtml.value_or(QString()));
     loadSource(m_images, m_originalImages);
-    loadSource(m_metadata, chunk.metadata.readableText());
+    loadSource(m_metadata->edit(), chunk.metadata.readableText());
     FieldList::load(m_trackingId, chunk.trackingId.value_or(QString()), keepTyped);
     FieldList::load(m_link, chunk.link.value_or(QString()), keepTyped);
     FieldList::load(m_weight, m_isNew ? QString() : chunk.weight.text(), keepTyped);
@@ -289,7 +234,6 @@ void ChunkForm::load(bool keepTyped)
     }
     m_groupTrackingRow->setVisible(m_isNew);
     review();
-    showPreview();
 }
 
 void ChunkForm::showGroups(const std::optional<QList<SlimGroup>> &groups, bool keepTyped)
@@ -360,8 +304,8 @@ Field<Location> ChunkForm::locationField() const
 ChunkPatch ChunkForm::patch() const
 {
     ChunkPatch patch;
-    if (m_text->isTouched())
-        patch.chunkHtml = m_text->source();
+    if (m_text->edit()->isTouched())
+        patch.chunkHtml = m_text->edit()->source();
     patch.trackingId = lineField(m_trackingId);
     patch.link = lineField(m_link);
     if (const QStringList tags = m_tags->tags(); tags != m_originalTags)
@@ -375,13 +319,8 @@ ChunkPatch ChunkForm::patch() const
         const auto moment = m_moment->moment();
         patch.timeStamp = moment ? Field<QString>(timestamp::forServer(*moment)) : Field<QString>::cleared();
     }
-    if (m_metadata->isTouched()) {
-        const auto metadata = Metadata::fromText(m_metadata->source());
-        if (metadata && metadata->isNull() && !m_original.metadata.isNull())
-            patch.metadata = Field<Metadata>::cleared();
-        else if (metadata && !metadata->isNull() && !(*metadata == m_original.metadata))
-            patch.metadata = *metadata;
-    }
+    if (const auto metadata = m_metadata->metadata(); metadata && m_metadata->differsFrom(m_original.metadata))
+        patch.metadata = metadata->isNull() ? Field<Metadata>::cleared() : Field<Metadata>(*metadata);
     if (areGroupsTouched())
         patch.groupIds = m_groups->groupIds();
     if (const QStringList ids = m_groupTracking->tags(); m_isNew && !ids.isEmpty())
@@ -432,39 +371,12 @@ void ChunkForm::review()
     Q_EMIT changed();
 }
 
-void ChunkForm::showPreview()
-{
-    const bool shown = m_previewToggle->isChecked();
-    m_preview->setVisible(shown);
-    if (shown)
-        m_preview->showHtml(m_text->source());
-}
-
-void ChunkForm::formatMetadata()
-{
-    const auto json = Json::parse(m_metadata->source().toUtf8());
-    if (!json)
-        return sayProblems();
-    QTextCursor cursor(m_metadata->document());
-    cursor.select(QTextCursor::Document);
-    cursor.insertText(QString::fromUtf8(json->toIndentedBytes()));
-}
-
 QString ChunkForm::cannotEmpty(const QString &original) const
 {
     if (m_isNew || original.isEmpty())
         return {};
     return tr("The server cannot empty this field of a chunk that exists: it would stay \u201c%1\u201d. Write something, or revert.")
         .arg(original.size() > 60 ? original.left(60) + u'\u2026' : original);
-}
-
-QString ChunkForm::textProblem() const
-{
-    const QString text = m_text->source();
-    const bool isLong = text.size() > 20'000;
-    if (!isLong && QTextDocumentFragment::fromHtml(text).toPlainText().trimmed().isEmpty())
-        return tr("Write some text: the server accepts a chunk without any, and then drops it.");
-    return {};
 }
 
 QString ChunkForm::numberProblem(const QLineEdit *line) const
@@ -502,17 +414,8 @@ QString ChunkForm::momentProblem() const
 
 QString ChunkForm::metadataProblem() const
 {
-    const QString text = m_metadata->source();
-    m_metadata->markFault(0, 0);
-    if (!m_metadata->isTouched())
+    if (!m_metadata->differsFrom(m_original.metadata))
         return {};
-    if (text.trimmed().isEmpty() || text.trimmed() == u"null")
-        return cannotEmpty(m_original.metadata.isNull() ? QString() : QString::fromUtf8(m_original.metadata.text()));
-    const auto json = Json::parse(text.toUtf8());
-    if (json)
-        return {};
-    static const QRegularExpression place(u"line (\\d+), column (\\d+)"_s);
-    const auto match = place.match(json.error().message);
-    m_metadata->markFault(match.captured(1).toInt(), match.captured(2).toInt());
-    return json.error().message + u'.';
+    const QString fault = m_metadata->fault();
+    return m_metadata->isEmpty() ? cannotEmpty(QString::fromUtf8(m_original.metadata.text())) : fault;
 }

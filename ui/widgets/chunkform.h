@@ -3,14 +3,14 @@
 #include "app/values/chunkgroup.h"
 #include "app/values/chunkpatch.h"
 
-#include <QTimer>
 #include <QWidget>
 
 class FieldList;
 class FormField;
 class GroupField;
-class HtmlView;
+class HtmlField;
 class IndexingFields;
+class MetadataField;
 class MomentEdit;
 class QLineEdit;
 class QToolButton;
@@ -62,15 +62,12 @@ private:
                        std::function<QString()> problem = {});
     void load(bool keepTyped);
     void review();
-    void formatMetadata();
-    void showPreview();
     bool areGroupsTouched() const;
     bool isMomentTouched() const;
     /// Why an emptied field cannot be saved: an update cannot empty it.
     QString cannotEmpty(const QString &original) const;
     QString numberProblem(const QLineEdit *line) const;
     QString degreesProblem(const QLineEdit *line, double limit) const;
-    QString textProblem() const;
     QString momentProblem() const;
     QString metadataProblem() const;
     Field<Location> locationField() const;
@@ -83,10 +80,7 @@ private:
     QStringList m_originalTags;
     QString m_originalImages;
     FieldList *m_fields = nullptr;
-    SourceEdit *m_text = nullptr;
-    HtmlView *m_preview = nullptr;
-    QToolButton *m_previewToggle = nullptr;
-    QTimer m_previewPause;
+    HtmlField *m_text = nullptr;
     QLineEdit *m_trackingId = nullptr;
     TagEditor *m_tags = nullptr;
     QLineEdit *m_link = nullptr;
@@ -96,7 +90,7 @@ private:
     QLineEdit *m_latitude = nullptr;
     QLineEdit *m_longitude = nullptr;
     MomentEdit *m_moment = nullptr;
-    SourceEdit *m_metadata = nullptr;
+    MetadataField *m_metadata = nullptr;
     GroupField *m_groups = nullptr;
     FormField *m_groupsRow = nullptr;
     FormField *m_groupTrackingRow = nullptr;

@@ -22,21 +22,7 @@
     </message>
 </context>
 <context>
-    <name>ChunksPage</name>
-    <message numerus="yes">
-        <source>All %Ln shown</source>
-        <translation>
-            <numerusform>All %Ln shown</numerusform>
-            <numerusform>All %Ln shown</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source> · %Ln selected</source>
-        <translation>
-            <numerusform> · %Ln selected</numerusform>
-            <numerusform> · %Ln selected</numerusform>
-        </translation>
-    </message>
+    <name>ChunkCommands</name>
     <message numerus="yes">
         <source>%Ln chunks will be deleted from “%1”.</source>
         <translation>
@@ -63,6 +49,23 @@
         <translation>
             <numerusform>and %Ln more.</numerusform>
             <numerusform>and %Ln more.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>ChunksPage</name>
+    <message numerus="yes">
+        <source>All %Ln shown</source>
+        <translation>
+            <numerusform>All %Ln shown</numerusform>
+            <numerusform>All %Ln shown</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source> · %Ln selected</source>
+        <translation>
+            <numerusform> · %Ln selected</numerusform>
+            <numerusform> · %Ln selected</numerusform>
         </translation>
     </message>
 </context>
@@ -135,13 +138,6 @@
         <translation>
             <numerusform>All %Ln shown</numerusform>
             <numerusform>All %Ln shown</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>%Ln chunk(s)</source>
-        <translation>
-            <numerusform>%Ln chunk</numerusform>
-            <numerusform>%Ln chunks</numerusform>
         </translation>
     </message>
 </context>

@@ -43,7 +43,8 @@ void HeadingSplitTest::givesEveryPieceItsPathOfHeadings()
 
 void HeadingSplitTest::keepsTheSourceOfAPiece()
 {
-    const QString body = u"<p class=x>See <a href='b.html?a=1&b=2'>it</a>.</p>\n<pre>a  &lt; b\n c</pre><ul><li>one<li>two</ul>"_s;
+    const QString body
+        = u"<p class=x>See <a href='b.html?a=1&b=2'>it</a>.</p>\n<pre>a  &lt; b\n c</pre><ul><li>one<li>two</ul>"_s;
     const auto pieces = splitByHeadings(u"<h2 id=\"top\">Top</h2>"_s + body + u"<h2>Next</h2><p>x</p>"_s);
     QCOMPARE(pieces.size(), 2);
     QCOMPARE(pieces[0].html, u"<h2 id=\"top\">Top</h2>"_s + body);
@@ -56,7 +57,8 @@ void HeadingSplitTest::findsTheAnchorOfAHeading_data()
     QTest::newRow("own id") << u"<h2 id='install'>Install</h2><p>x"_s;
     QTest::newRow("id within") << u"<h2><span id=install>Install</span></h2><p>x"_s;
     QTest::newRow("named link within") << u"<h2><a name=install></a>Install</h2><p>x"_s;
-    QTest::newRow("section around") << u"<p>before</p><section id='install'>\n<h2>Install<a class='headerlink' href='#install'>¶</a></h2><p>x"_s;
+    QTest::newRow("section around")
+        << u"<p>before</p><section id='install'>\n<h2>Install<a class='headerlink' href='#install'>¶</a></h2><p>x"_s;
 }
 
 void HeadingSplitTest::findsTheAnchorOfAHeading()
@@ -165,8 +167,8 @@ void HeadingSplitTest::readsTheTitle()
 void HeadingSplitTest::losesNoTextOfHostileInput_data()
 {
     QTest::addColumn<QString>("html");
-    const QStringList pieces{u"<div>x"_s, u"<h1>x"_s, u"<h6>x</h6>y"_s, u"<ul><li>x"_s, u"<b id=a>x"_s, u"<nav>x"_s, u"x</p>"_s, u"<table><tr><td>x"_s,
-        u"x <pre>"_s, u"<header>x"_s, u"x<br>"_s, u"<p role=main>x"_s, u"<h1><h2>x</h1>"_s, u"xxxxx"_s};
+    const QStringList pieces{u"<div>x"_s, u"<h1>x"_s, u"<h6>x</h6>y"_s, u"<ul><li>x"_s, u"<b id=a>x"_s, u"<nav>x"_s, u"x</p>"_s,
+        u"<table><tr><td>x"_s, u"x <pre>"_s, u"<header>x"_s, u"x<br>"_s, u"<p role=main>x"_s, u"<h1><h2>x</h1>"_s, u"xxxxx"_s};
     for (const QString &piece : pieces)
         QTest::newRow(qPrintable(piece)) << piece.repeated(250'000 / piece.size());
     QTest::newRow("long tags") << u"<li class='"_s.append(u"c"_s.repeated(900)).append(u"'>x"_s).repeated(300);

@@ -59,9 +59,10 @@ void HtmlTextTest::survivesHostileInput_data()
     QTest::addColumn<QString>("html");
 
     constexpr qsizetype length = 400'000;
-    const QStringList pieces{u"<div>"_s, u"<"_s, u"<a "_s, u"<a href=\""_s, u"<a b='c"_s, u"</b>"_s, u"<!--"_s, u"<script>"_s, u"&"_s, u"&#"_s,
-        u"<svg>"_s, u"<head>"_s, u"<pre>\n"_s, u"<h1>"_s, u"<h3>x"_s, u"</script"_s, u"<![CDATA["_s, u"<?"_s, u"<b><i></b>"_s, u" "_s, u"<p>x<ul><li>"_s,
-        QString(QChar::Null), QString(QChar(0xd800)), QString(QChar::ReplacementCharacter)};
+    const QStringList pieces{u"<div>"_s, u"<"_s, u"<a "_s, u"<a href=\""_s, u"<a b='c"_s, u"</b>"_s, u"<!--"_s, u"<script>"_s,
+        u"&"_s, u"&#"_s, u"<svg>"_s, u"<head>"_s, u"<pre>\n"_s, u"<h1>"_s, u"<h3>x"_s, u"</script"_s, u"<![CDATA["_s, u"<?"_s,
+        u"<b><i></b>"_s, u" "_s, u"<p>x<ul><li>"_s, QString(QChar::Null), QString(QChar(0xd800)),
+        QString(QChar::ReplacementCharacter)};
     for (const QString &piece : pieces)
         QTest::newRow(qPrintable(u"many of "_s + piece)) << piece.repeated(length / piece.size());
     QTest::newRow("cut in quotes") << u"<p>"_s + u"<a x=\"'"_s.repeated(40'000) + u">"_s;

@@ -9,7 +9,8 @@
 
 using namespace Qt::StringLiterals;
 
-namespace {
+namespace
+{
 
 /// The first line of every answer that no model wrote.
 const QString noModel = u"*No language model is configured: these are passages from the documents, not a written answer.*"_s;
@@ -38,14 +39,15 @@ private:
     PlainAnswer generate(const QByteArray &fields)
     {
         return m_space->http->post("/api/chunk/generate",
-            "{\"prev_messages\": [{\"role\": \"user\", \"content\": \"What holds the boat?\"}], \"chunk_ids\": [\"" + m_galley.toUtf8()
-                + "\", \"" + m_anchor.toUtf8() + "\"]" + (fields.isEmpty() ? "" : ", " + fields) + '}');
+            "{\"prev_messages\": [{\"role\": \"user\", \"content\": \"What holds the boat?\"}], \"chunk_ids\": [\""
+                + m_galley.toUtf8() + "\", \"" + m_anchor.toUtf8() + "\"]" + (fields.isEmpty() ? "" : ", " + fields) + '}');
     }
 
     void configure(const FakeLlm &llm)
     {
-        const QByteArray body = "{\"dataset_id\": \"" + m_space->dataset.toUtf8() + "\", \"server_configuration\": {\"LLM_BASE_URL\": \""
-            + llm.baseUrl().toUtf8() + "\", \"LLM_API_KEY\": \"sk-very-secret\", \"LLM_DEFAULT_MODEL\": \"small\"}}";
+        const QByteArray body = "{\"dataset_id\": \"" + m_space->dataset.toUtf8()
+            + "\", \"server_configuration\": {\"LLM_BASE_URL\": \"" + llm.baseUrl().toUtf8()
+            + "\", \"LLM_API_KEY\": \"sk-very-secret\", \"LLM_DEFAULT_MODEL\": \"small\"}}";
         QCOMPARE(m_space->http->put("/api/dataset", body).status, 200);
     }
 
@@ -85,7 +87,8 @@ private Q_SLOTS:
 void AnswersTest::init()
 {
     m_space = std::make_unique<Workspace>();
-    m_anchor = m_space->chunk(R"({"chunk_html": "<h2>Anchor</h2><p>The anchor holds the boat. It is of steel.</p>", "link": "https://x.test/a",
+    m_anchor = m_space->chunk(
+        R"({"chunk_html": "<h2>Anchor</h2><p>The anchor holds the boat. It is of steel.</p>", "link": "https://x.test/a",
         "image_urls": ["https://x.test/1.png", "https://x.test/2.png"]})");
     m_galley = m_space->chunk(R"({"chunk_html": "<p>The stove burns gas.</p>"})");
 }
@@ -105,17 +108,24 @@ void AnswersTest::quotesTheSentenceThatAnswers()
 void AnswersTest::keepsListsAndCodeWhole()
 {
     const QString text = extracted(u"How do I install it?"_s,
-        {u"<h2>Install</h2><p>It is easy. To install the program:</p><ol><li>Run <code>apt update</code>.<li>Install it:<pre>apt install\n  retriever</pre></li><li>Start it.</ol>"
+        {u"<h2>Install</h2><p>It is easy. To install the program:</p><ol><li>Run <code>apt update</code>.<li>Install it:<pre>apt "
+         u"install\n  retriever</pre></li><li>Start it.</ol>"
          "<h2>Remove</h2><p>Call this:</p><pre><code class=x>rm -rf *\n</code></pre>"_s});
-    QVERIFY2(text.contains(u"To install the program: [1]\n\n1. Run `apt update`.\n2. Install it:\n\n   ```\n   apt install\n     retriever\n   ```\n3. Start it."_s), qPrintable(text));
-    const QString removal = extracted(u"how to remove"_s, {u"<h2>Remove</h2><p>Call this:</p><pre><code>rm -r *\n</code></pre>"_s});
+    QVERIFY2(
+        text.contains(
+            u"To install the program: [1]\n\n1. Run `apt update`.\n2. Install it:\n\n   ```\n   apt install\n     retriever\n   ```\n3. Start it."_s),
+        qPrintable(text));
+    const QString removal
+        = extracted(u"how to remove"_s, {u"<h2>Remove</h2><p>Call this:</p><pre><code>rm -r *\n</code></pre>"_s});
     QVERIFY2(removal.contains(u"Call this: [1]\n\n```\nrm -r *\n```"_s), qPrintable(removal));
 }
 
 void AnswersTest::groupsByHeadingAndDocument()
 {
     const QString text = extracted(u"anchor chain"_s,
-        {u"<p>Weather is nice today in town.</p>"_s, u"<h1>A</h1><p>The chain is long. Sun shines. The anchor chain is of steel.</p>"_s, u"<h1>B</h1><p>Every anchor chain rusts some day.</p>"_s});
+        {u"<p>Weather is nice today in town.</p>"_s,
+            u"<h1>A</h1><p>The chain is long. Sun shines. The anchor chain is of steel.</p>"_s,
+            u"<h1>B</h1><p>Every anchor chain rusts some day.</p>"_s});
     const qsizetype a = text.indexOf(u"**A**"_s);
     const qsizetype b = text.indexOf(u"**B**"_s);
     QVERIFY2(a > 0 && b > 0, qPrintable(text));
@@ -126,7 +136,8 @@ void AnswersTest::groupsByHeadingAndDocument()
 
 void AnswersTest::saysTheSameOnlyOnce()
 {
-    const QString text = extracted(u"warranty"_s, {u"The warranty lasts two years for every part."_s, u"The warranty lasts two years for each part."_s});
+    const QString text = extracted(
+        u"warranty"_s, {u"The warranty lasts two years for every part."_s, u"The warranty lasts two years for each part."_s});
     QCOMPARE(text.count(u"two years"_s), 1);
 }
 
@@ -140,28 +151,35 @@ void AnswersTest::saysWhenNothingFits()
 
 void AnswersTest::showsSpecialCharactersAsTheyAre()
 {
-    const QString text = extracted(u"pointer"_s, {u"<p>A pointer *p of &lt;b&gt; has [brackets], snake_case and _marks_ &amp;amp;.</p>"_s});
-    QVERIFY2(text.contains(u"A pointer \\*p of \\<b\\> has \\[brackets\\], snake_case and \\_marks\\_ \\&amp;. [1]"_s), qPrintable(text));
+    const QString text
+        = extracted(u"pointer"_s, {u"<p>A pointer *p of &lt;b&gt; has [brackets], snake_case and _marks_ &amp;amp;.</p>"_s});
+    QVERIFY2(text.contains(u"A pointer \\*p of \\<b\\> has \\[brackets\\], snake_case and \\_marks\\_ \\&amp;. [1]"_s),
+        qPrintable(text));
 }
 
 void AnswersTest::readsPlainTextAndTables()
 {
-    const QString plain = extracted(u"how to dock"_s, {u"# Docking\n\nTo dock the boat:\n\n1. Slow down\n2. Throw the rope\n\nDone & happy."_s});
+    const QString plain
+        = extracted(u"how to dock"_s, {u"# Docking\n\nTo dock the boat:\n\n1. Slow down\n2. Throw the rope\n\nDone & happy."_s});
     QVERIFY2(plain.contains(u"**Docking**\n\nTo dock the boat: [1]\n\n1. Slow down\n2. Throw the rope"_s), qPrintable(plain));
     const QString table = extracted(u"how much does the large sail cost"_s,
         {u"<table><tr><th>Sail</th><th>Price</th></tr><tr><td>Small</td><td>100 €</td></tr><tr><td>Large sail</td><td>250 €</td></tr></table>"_s});
     QVERIFY2(table.contains(u"- Sail: Large sail; Price: 250 € [1]"_s), qPrintable(table));
-    const QString glossary = extracted(u"what is a bight"_s, {u"<p>Some say bight often.</p><dl><dt>Bight</dt><dd>A slack part. It is curved.</dd><dt>Bitt</dt><dd>A post.</dd></dl>"_s});
+    const QString glossary = extracted(u"what is a bight"_s,
+        {u"<p>Some say bight often.</p><dl><dt>Bight</dt><dd>A slack part. It is curved.</dd><dt>Bitt</dt><dd>A post.</dd></dl>"_s});
     QVERIFY2(glossary.contains(u"**Bight**: A slack part. [1]"_s), qPrintable(glossary));
-    const QString keys = extracted(u"which keys are there"_s, {u"<h2>Keys</h2><table><tr><th>Press</th><th>Do</th></tr><tr><td>A</td><td>add one</td></tr><tr><td>D</td><td>take away</td></tr></table>"_s});
+    const QString keys = extracted(u"which keys are there"_s,
+        {u"<h2>Keys</h2><table><tr><th>Press</th><th>Do</th></tr><tr><td>A</td><td>add one</td></tr><tr><td>D</td><td>take away</td></tr></table>"_s});
     QVERIFY2(keys.contains(u"- Press: A; Do: add one [1]\n- Press: D; Do: take away [1]"_s), qPrintable(keys));
-    const QString list = extracted(u"how to dock"_s, {u"<h2>How to dock</h2><p>It is easy.</p><ul><li>Slow down<li>Throw the rope</ul>"_s});
+    const QString list
+        = extracted(u"how to dock"_s, {u"<h2>How to dock</h2><p>It is easy.</p><ul><li>Slow down<li>Throw the rope</ul>"_s});
     QVERIFY2(list.contains(u"- Slow down\n- Throw the rope [1]"_s), qPrintable(list));
 }
 
 void AnswersTest::takesAnyDocument()
 {
-    for (const QString &piece : {u"<li>x"_s, u"<table><td>x"_s, u"<pre>x"_s, u"```\n"_s, u"- x\n"_s, u"x. "_s, u"<ol>"_s, u"</ul>x"_s, u"`"_s, QString(QChar::Null), u"<h1>x"_s}) {
+    for (const QString &piece : {u"<li>x"_s, u"<table><td>x"_s, u"<pre>x"_s, u"```\n"_s, u"- x\n"_s, u"x. "_s, u"<ol>"_s,
+             u"</ul>x"_s, u"`"_s, QString(QChar::Null), u"<h1>x"_s}) {
         QElapsedTimer timer;
         timer.start();
         QVERIFY(extracted(u"x y"_s, {piece.repeated(20'000)}).startsWith(noModel));
@@ -172,7 +190,8 @@ void AnswersTest::takesAnyDocument()
 void AnswersTest::cutsSentencesAndNotAbbreviations()
 {
     QCOMPARE(sentences::split(u"Use e.g. Retriever 3.5 by J. Doe (see Fig. 2). \"Really?\" Yes! See config.json. 終わり。次"_s),
-        (QStringList{u"Use e.g. Retriever 3.5 by J. Doe (see Fig. 2)."_s, u"\"Really?\""_s, u"Yes!"_s, u"See config.json."_s, u"終わり。"_s, u"次"_s}));
+        (QStringList{u"Use e.g. Retriever 3.5 by J. Doe (see Fig. 2)."_s, u"\"Really?\""_s, u"Yes!"_s, u"See config.json."_s,
+            u"終わり。"_s, u"次"_s}));
     QCOMPARE(sentences::split(u"1. First thing"_s), QStringList{u"1. First thing"_s});
 }
 
@@ -217,9 +236,12 @@ void AnswersTest::showsTheModelQuestionPromptAndDocuments()
     FakeLlm llm;
     configure(llm);
     m_space->http->post("/api/chunk/generate",
-        "{\"prev_messages\": [{\"role\": \"system\", \"content\": \"Be brief\"}, {\"role\": \"assistant\", \"content\": \"Hi\"}, {\"role\": \"user\", \"content\": "
+        "{\"prev_messages\": [{\"role\": \"system\", \"content\": \"Be brief\"}, {\"role\": \"assistant\", \"content\": \"Hi\"}, "
+        "{\"role\": \"user\", \"content\": "
         "\"What holds?\"}], \"chunk_ids\": [\""
-            + m_anchor.toUtf8() + "\"], \"prompt\": \"Cite:\", \"temperature\": 1.5, \"model\": \"large\", \"stop_tokens\": [\"END\"], \"max_tokens\": 9}");
+            + m_anchor.toUtf8()
+            + "\"], \"prompt\": \"Cite:\", \"temperature\": 1.5, \"model\": \"large\", \"stop_tokens\": [\"END\"], "
+              "\"max_tokens\": 9}");
     const Json body = *Json::parse(llm.bodies().value(0));
     QCOMPARE(body[u"model"].toString(), u"large"_s);
     QCOMPARE(body[u"temperature"].toDouble(), 1.5);
@@ -230,7 +252,8 @@ void AnswersTest::showsTheModelQuestionPromptAndDocuments()
     QCOMPARE(turns.size(), 3);
     QCOMPARE(turns[0][u"content"].toString(), u"Be brief"_s);
     QCOMPARE(turns[1][u"role"].toString(), u"assistant"_s);
-    QCOMPARE(turns[2][u"content"].toString(), u"What holds?\n\nCite:\n\ndoc 1: Anchor\nThe anchor holds the boat. It is of steel."_s);
+    QCOMPARE(
+        turns[2][u"content"].toString(), u"What holds?\n\nCite:\n\ndoc 1: Anchor\nThe anchor holds the boat. It is of steel."_s);
 }
 
 void AnswersTest::leavesTheQuestionAloneWithAnEmptyPrompt()
@@ -246,7 +269,8 @@ void AnswersTest::sendsLinksAndImagesWhenAsked()
 {
     FakeLlm llm;
     configure(llm);
-    generate(R"("context_options": {"include_links": true}, "image_urls": ["https://x.test/q.png"], "image_config": {"use_images": true, "images_per_chunk": 1})");
+    generate(
+        R"("context_options": {"include_links": true}, "image_urls": ["https://x.test/q.png"], "image_config": {"use_images": true, "images_per_chunk": 1})");
     const Json content = Json::parse(llm.bodies().value(0))->operator[](u"messages").items().last()[u"content"];
     QVERIFY(content.items().value(0)[u"text"].toString().contains(u"link: https://x.test/a"_s));
     QCOMPARE(content.items().size(), 3);
@@ -259,7 +283,8 @@ void AnswersTest::refusesWhatIsOutOfRange_data()
     QTest::addColumn<QString>("words");
     QTest::newRow("temperature") << QByteArray(R"("temperature": 2.1)") << u"temperature: expected a number from 0 to 2"_s;
     QTest::newRow("cold") << QByteArray(R"("temperature": -0.1)") << u"temperature"_s;
-    QTest::newRow("frequency") << QByteArray(R"("frequency_penalty": 3)") << u"frequency_penalty: expected a number from -2 to 2"_s;
+    QTest::newRow("frequency") << QByteArray(R"("frequency_penalty": 3)")
+                               << u"frequency_penalty: expected a number from -2 to 2"_s;
     QTest::newRow("presence") << QByteArray(R"("presence_penalty": "x")") << u"presence_penalty"_s;
     QTest::newRow("stops") << QByteArray(R"("stop_tokens": ["a", "b", "c", "d", "e"])") << u"stop_tokens: expected at most 4"_s;
     QTest::newRow("tokens") << QByteArray(R"("max_tokens": -1)") << u"max_tokens"_s;
@@ -300,13 +325,14 @@ void AnswersTest::breaksOffAsTheModelDoes()
     configure(llm);
     const FakeLlmScript script = FakeLlmScript::deltas({u"The anchor "_s, u"holds"_s});
     llm.next(script.droppedAfter(script.writes.mid(0, 3).join().size() + 5));
-    const QByteArray body = "{\"prev_messages\": [{\"role\": \"user\", \"content\": \"?\"}], \"chunk_ids\": [\"" + m_anchor.toUtf8() + "\"]}";
+    const QByteArray body
+        = "{\"prev_messages\": [{\"role\": \"user\", \"content\": \"?\"}], \"chunk_ids\": [\"" + m_anchor.toUtf8() + "\"]}";
     const QUrl url(m_space->server->url());
     QTcpSocket socket;
     socket.connectToHost(url.host(), quint16(url.port()));
-    socket.write("POST /api/chunk/generate HTTP/1.1\r\nHost: 127.0.0.1:" + QByteArray::number(url.port()) + "\r\nAuthorization: "
-        + m_space->server->key().toUtf8() + "\r\nTR-Dataset: " + m_space->dataset.toUtf8() + "\r\nContent-Type: application/json\r\nContent-Length: "
-        + QByteArray::number(body.size()) + "\r\n\r\n" + body);
+    socket.write("POST /api/chunk/generate HTTP/1.1\r\nHost: 127.0.0.1:" + QByteArray::number(url.port())
+        + "\r\nAuthorization: " + m_space->server->key().toUtf8() + "\r\nTR-Dataset: " + m_space->dataset.toUtf8()
+        + "\r\nContent-Type: application/json\r\nContent-Length: " + QByteArray::number(body.size()) + "\r\n\r\n" + body);
     QTRY_COMPARE(socket.state(), QAbstractSocket::ConnectedState);
     QTRY_COMPARE(socket.state(), QAbstractSocket::UnconnectedState);
     const QByteArray answer = socket.readAll();

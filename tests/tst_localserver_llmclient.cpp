@@ -45,8 +45,10 @@ private:
 void LlmClientTest::readsEventsCutAnywhere_data()
 {
     QTest::addColumn<QByteArray>("bytes");
-    QTest::newRow("lf") << QByteArray("\xef\xbb\xbf: hi\ndata: one\n\n:\n\ndata:two\nid: 7\n\nevent: x\ndata: a\ndata:  b\n\ndata: [DONE]");
-    QTest::newRow("crlf") << QByteArray("\xef\xbb\xbf: hi\r\ndata: one\r\n\r\n:\r\n\r\ndata:two\r\nid: 7\r\n\r\nevent: x\r\ndata: a\r\ndata:  b\r\n\r\ndata: [DONE]\r\n");
+    QTest::newRow("lf") << QByteArray(
+        "\xef\xbb\xbf: hi\ndata: one\n\n:\n\ndata:two\nid: 7\n\nevent: x\ndata: a\ndata:  b\n\ndata: [DONE]");
+    QTest::newRow("crlf") << QByteArray("\xef\xbb\xbf: hi\r\ndata: one\r\n\r\n:\r\n\r\ndata:two\r\nid: 7\r\n\r\nevent: "
+                                        "x\r\ndata: a\r\ndata:  b\r\n\r\ndata: [DONE]\r\n");
     QTest::newRow("cr") << QByteArray("data: one\r\rdata:two\r\rdata: a\rdata:  b\r\rdata: [DONE]\r\r");
 }
 
@@ -97,9 +99,11 @@ void LlmClientTest::asksAsConfigured()
     const auto body = Json::parse(llm.bodies().value(0));
     QVERIFY(body.ok());
     QCOMPARE(body->toBytes(),
-        Json::parse(R"({"model":"gpt","messages":[{"role":"system","content":"Be brief"},{"role":"user","content":[{"type":"text","text":"Größe?"},)"
-                    R"({"type":"image_url","image_url":{"url":"http://x/y.png"}}]}],"stream":true,"temperature":0.25,"frequency_penalty":-1,)"
-                    R"("presence_penalty":2,"max_tokens":64,"stop":["END"]})")->toBytes());
+        Json::parse(
+            R"({"model":"gpt","messages":[{"role":"system","content":"Be brief"},{"role":"user","content":[{"type":"text","text":"Größe?"},)"
+            R"({"type":"image_url","image_url":{"url":"http://x/y.png"}}]}],"stream":true,"temperature":0.25,"frequency_penalty":-1,)"
+            R"("presence_penalty":2,"max_tokens":64,"stop":["END"]})")
+            ->toBytes());
 }
 
 void LlmClientTest::leavesOutWhatIsNotSet()
@@ -108,7 +112,8 @@ void LlmClientTest::leavesOutWhatIsNotSet()
     LlmEndpoint open{.baseUrl = llm.baseUrl(), .model = u"m"_s};
     QVERIFY(ask(open).ok());
     QVERIFY(!llm.heads().value(0).toLower().contains("authorization"));
-    QCOMPARE(llm.bodies().value(0), R"({"model":"m","messages":[{"role":"user","content":"What holds the boat?"}],"stream":true})");
+    QCOMPARE(
+        llm.bodies().value(0), R"({"model":"m","messages":[{"role":"user","content":"What holds the boat?"}],"stream":true})");
 }
 
 void LlmClientTest::handsOutTextCutAnywhere_data()
@@ -133,7 +138,8 @@ void LlmClientTest::handsOutTextCutAnywhere()
 
 void LlmClientTest::takesAWholeAnswer()
 {
-    const QByteArray whole = R"({"choices":[{"message":{"role":"assistant","content":"An anchor ⚓ [1]."},"finish_reason":"stop"}]})";
+    const QByteArray whole
+        = R"({"choices":[{"message":{"role":"assistant","content":"An anchor ⚓ [1]."},"finish_reason":"stop"}]})";
     m_llm->next(FakeLlmScript::json(whole));
     QVERIFY(ask(endpoint(), false).ok());
     QCOMPARE(m_text, u"An anchor ⚓ [1]."_s);
@@ -150,16 +156,24 @@ void LlmClientTest::explainsRefusals_data()
     QTest::addColumn<QStringList>("words");
     QTest::addColumn<Error::Kind>("kind");
     using Words = QStringList;
-    QTest::newRow("401") << 401 << QByteArray(R"({"error":{"message":"Incorrect API key provided: sk-secret-key.","code":"invalid_api_key"}})")
+    QTest::newRow("401") << 401
+                         << QByteArray(
+                                R"({"error":{"message":"Incorrect API key provided: sk-secret-key.","code":"invalid_api_key"}})")
                          << Words{u"401"_s, u"LLM_API_KEY"_s, u"Incorrect API key provided: …."_s} << Error::Kind::Unauthorized;
-    QTest::newRow("404") << 404 << QByteArray(R"({"error":{"message":"model 'small' not found"}})") << Words{u"LLM_DEFAULT_MODEL"_s, u"not found"_s} << Error::Kind::NotFound;
-    QTest::newRow("429") << 429 << QByteArray(R"({"error":"slow down"})") << Words{u"429"_s, u"slow down"_s} << Error::Kind::RateLimited;
-    QTest::newRow("500 HTML") << 500 << QByteArray("<html><head><title>x</title></head><body><h1>Bad &amp; broken</h1></body></html>")
+    QTest::newRow("404") << 404 << QByteArray(R"({"error":{"message":"model 'small' not found"}})")
+                         << Words{u"LLM_DEFAULT_MODEL"_s, u"not found"_s} << Error::Kind::NotFound;
+    QTest::newRow("429") << 429 << QByteArray(R"({"error":"slow down"})") << Words{u"429"_s, u"slow down"_s}
+                         << Error::Kind::RateLimited;
+    QTest::newRow("500 HTML") << 500
+                              << QByteArray("<html><head><title>x</title></head><body><h1>Bad &amp; broken</h1></body></html>")
                               << Words{u"500"_s, u"Bad & broken"_s} << Error::Kind::Server;
     QTest::newRow("503 empty") << 503 << QByteArray() << Words{u"503"_s} << Error::Kind::Server;
-    QTest::newRow("400 detail") << 400 << QByteArray(R"({"detail":"bad temperature"})") << Words{u"400"_s, u"bad temperature"_s} << Error::Kind::Rejected;
-    QTest::newRow("200 of something else") << 200 << QByteArray("{\"hello\":1}") << Words{u"LLM_BASE_URL"_s} << Error::Kind::Malformed;
-    QTest::newRow("200 page") << 200 << QByteArray("<html>router login</html>") << Words{u"LLM_BASE_URL"_s} << Error::Kind::Malformed;
+    QTest::newRow("400 detail") << 400 << QByteArray(R"({"detail":"bad temperature"})") << Words{u"400"_s, u"bad temperature"_s}
+                                << Error::Kind::Rejected;
+    QTest::newRow("200 of something else") << 200 << QByteArray("{\"hello\":1}") << Words{u"LLM_BASE_URL"_s}
+                                           << Error::Kind::Malformed;
+    QTest::newRow("200 page") << 200 << QByteArray("<html>router login</html>") << Words{u"LLM_BASE_URL"_s}
+                              << Error::Kind::Malformed;
 }
 
 void LlmClientTest::explainsRefusals()
@@ -207,7 +221,8 @@ void LlmClientTest::keepsWhatCameBeforeTheConnectionBroke()
 
 void LlmClientTest::reportsAnErrorWithinTheStream()
 {
-    m_llm->next(FakeLlmScript::events(FakeLlmScript::event(u"An "_s) + "data: {\"error\":{\"message\":\"out of memory\"}}\n\ndata: [DONE]\n\n"));
+    m_llm->next(FakeLlmScript::events(
+        FakeLlmScript::event(u"An "_s) + "data: {\"error\":{\"message\":\"out of memory\"}}\n\ndata: [DONE]\n\n"));
     const auto result = ask(endpoint());
     QVERIFY(!result.ok());
     QVERIFY2(result.error().message.contains(u"out of memory"_s), qPrintable(result.error().message));
@@ -216,7 +231,8 @@ void LlmClientTest::reportsAnErrorWithinTheStream()
 
 void LlmClientTest::takesAnEndWithoutDone()
 {
-    m_llm->next(FakeLlmScript::events(FakeLlmScript::event(u"Yes"_s) + "data: {\"choices\":[{\"delta\":{},\"finish_reason\":\"length\"}]}"));
+    m_llm->next(FakeLlmScript::events(
+        FakeLlmScript::event(u"Yes"_s) + "data: {\"choices\":[{\"delta\":{},\"finish_reason\":\"length\"}]}"));
     QVERIFY(ask(endpoint()).ok());
     QCOMPARE(m_text, u"Yes"_s);
 }
@@ -258,7 +274,9 @@ void LlmClientTest::stopsWhileTheModelIsSilent()
     timer.start();
     LlmRequest request;
     request.turns = {{u"user"_s, u"?"_s, {}}};
-    const auto result = LlmClient(endpoint()).complete(request, [](const QString &) { return true; }, [&] { return timer.elapsed() < 100; });
+    const auto result = LlmClient(endpoint())
+                            .complete(
+                                request, [](const QString &) { return true; }, [&] { return timer.elapsed() < 100; });
     QCOMPARE(result.error().kind, Error::Kind::Canceled);
     QVERIFY2(timer.elapsed() < 3000, qPrintable(QString::number(timer.elapsed())));
 }
@@ -266,7 +284,8 @@ void LlmClientTest::stopsWhileTheModelIsSilent()
 void LlmClientTest::refusesOtherProtocols_data()
 {
     QTest::addColumn<QString>("url");
-    for (const QString &url : {u"file:///etc/passwd"_s, u"ftp://127.0.0.1/v1"_s, u"gopher://127.0.0.1/"_s, u"127.0.0.1:8080/v1"_s, u"http://"_s, u"nonsense"_s})
+    for (const QString &url : {u"file:///etc/passwd"_s, u"ftp://127.0.0.1/v1"_s, u"gopher://127.0.0.1/"_s, u"127.0.0.1:8080/v1"_s,
+             u"http://"_s, u"nonsense"_s})
         QTest::newRow(qPrintable(url)) << url;
 }
 
@@ -296,7 +315,8 @@ void LlmClientTest::saysWhenNobodyAnswers()
 void LlmClientTest::doesNotFollowRedirects()
 {
     const FakeLlm other;
-    m_llm->next({{"HTTP/1.1 302 Found\r\nLocation: " + other.baseUrl().toUtf8() + "/chat/completions\r\nContent-Length: 0\r\n\r\n"}});
+    m_llm->next(
+        {{"HTTP/1.1 302 Found\r\nLocation: " + other.baseUrl().toUtf8() + "/chat/completions\r\nContent-Length: 0\r\n\r\n"}});
     QVERIFY(!ask(endpoint()).ok());
     QCOMPARE(other.heads().size(), 0);
 }

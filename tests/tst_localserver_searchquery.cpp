@@ -32,8 +32,14 @@ private Q_SLOTS:
 
 private:
     QList<int> rows(const QByteArray &expression);
-    QList<int> all(const QString &query, SearchQuery::Options options = {}) { return rows(SearchQuery(query, options, m_cutter).matchAll()); }
-    QList<int> any(const QString &query, SearchQuery::Options options = {}) { return rows(SearchQuery(query, options, m_cutter).matchAny()); }
+    QList<int> all(const QString &query, SearchQuery::Options options = {})
+    {
+        return rows(SearchQuery(query, options, m_cutter).matchAll());
+    }
+    QList<int> any(const QString &query, SearchQuery::Options options = {})
+    {
+        return rows(SearchQuery(query, options, m_cutter).matchAny());
+    }
     Highlighter::Marked marked(const QString &query, const QString &html, const HighlightOptions &options = {});
 
     WordCutter m_cutter;
@@ -44,10 +50,13 @@ void SearchQueryTest::init()
 {
     m_database = std::make_unique<Database>(u":memory:"_s, Database::Access::ReadWrite);
     schema::makeTextTable(*m_database, 1);
-    const QStringList texts{u"The anchor holds the boat"_s, u"A rope and an anchor chain"_s, u"Connections to the harbour's wi-fi network"_s,
-        u"東京の天気は晴れ"_s, u"café menu — prices 3.50 €"_s, u"To be or not to be"_s};
+    const QStringList texts{u"The anchor holds the boat"_s, u"A rope and an anchor chain"_s,
+        u"Connections to the harbour's wi-fi network"_s, u"東京の天気は晴れ"_s, u"café menu — prices 3.50 €"_s,
+        u"To be or not to be"_s};
     for (qsizetype i = 0; i < texts.size(); ++i) {
-        m_database->prepare("INSERT INTO fts_1(rowid, body, boost) VALUES (?, ?, '')").bind(qint64(i), searchableText(texts[i])).run();
+        m_database->prepare("INSERT INTO fts_1(rowid, body, boost) VALUES (?, ?, '')")
+            .bind(qint64(i), searchableText(texts[i]))
+            .run();
     }
 }
 
@@ -95,10 +104,11 @@ void SearchQueryTest::findsWhatWasMeant()
 void SearchQueryTest::noInputIsASyntaxError_data()
 {
     QTest::addColumn<QString>("query");
-    const QStringList nasty{QString(), u" "_s, u"\""_s, u"\"\""_s, u"\"\"\""_s, u"\"a"_s, u"a\""_s, u"a\"b\"c"_s, u"("_s, u"a AND (b"_s, u"NEAR(a b"_s,
-        u"NEAR(a b, 5)"_s, u"*"_s, u"a*"_s, u"^a"_s, u"body:a"_s, u"{body}:a"_s, u"-"_s, u"--"_s, u"-a"_s, u"-\"a b\""_s, u"-\""_s, u"a OR"_s, u"NOT"_s,
-        u"AND OR NOT"_s, u"'; DROP TABLE fts_1; --"_s, u"+a + b"_s, u"!!! ???"_s, u"a\\b"_s, u"%_"_s, QString(QChar::Null), u"a"_s + QChar::Null + u"b"_s,
-        QString(QChar(0xd800)), u"😀 😀"_s, u"\u200b"_s, u"a-\"b\"-c"_s, u"„a“ ”b"_s, u"\u3000東\u3000"_s, u"word "_s.repeated(2000), u"x"_s.repeated(9000),
+    const QStringList nasty{QString(), u" "_s, u"\""_s, u"\"\""_s, u"\"\"\""_s, u"\"a"_s, u"a\""_s, u"a\"b\"c"_s, u"("_s,
+        u"a AND (b"_s, u"NEAR(a b"_s, u"NEAR(a b, 5)"_s, u"*"_s, u"a*"_s, u"^a"_s, u"body:a"_s, u"{body}:a"_s, u"-"_s, u"--"_s,
+        u"-a"_s, u"-\"a b\""_s, u"-\""_s, u"a OR"_s, u"NOT"_s, u"AND OR NOT"_s, u"'; DROP TABLE fts_1; --"_s, u"+a + b"_s,
+        u"!!! ???"_s, u"a\\b"_s, u"%_"_s, QString(QChar::Null), u"a"_s + QChar::Null + u"b"_s, QString(QChar(0xd800)), u"😀 😀"_s,
+        u"\u200b"_s, u"a-\"b\"-c"_s, u"„a“ ”b"_s, u"\u3000東\u3000"_s, u"word "_s.repeated(2000), u"x"_s.repeated(9000),
         u"( \""_s.repeated(500), u"-a "_s.repeated(300)};
     for (qsizetype i = 0; i < nasty.size(); ++i)
         QTest::addRow("%d", int(i)) << nasty[i];
@@ -167,12 +177,16 @@ void SearchQueryTest::marksWordsAndNothingElse_data()
     QTest::newRow("plain text") << u"rope"_s << u"A rope & ropes < chain"_s << u"A [rope] & [ropes] < chain"_s;
     QTest::newRow("tags and attributes") << u"rope"_s << u"<p class=\"rope\">A <a href='rope.html'>rope</a></p>"_s
                                          << u"<p class=\"rope\">A <a href='rope.html'>[rope]</a></p>"_s;
-    QTest::newRow("neighbours become one") << u"rope chain"_s << u"<p>a rope chain, chain</p>"_s << u"<p>a [rope chain], [chain]</p>"_s;
+    QTest::newRow("neighbours become one") << u"rope chain"_s << u"<p>a rope chain, chain</p>"_s
+                                           << u"<p>a [rope chain], [chain]</p>"_s;
     QTest::newRow("a word across tags") << u"handbook"_s << u"<p>hand<i>book</i>s</p>"_s << u"<p>[hand]<i>[book]</i>[s]</p>"_s;
-    QTest::newRow("entities stay whole") << u"café amp"_s << u"<p>caf&eacute; &amp; amp</p>"_s << u"<p>[caf&eacute;] &amp; [amp]</p>"_s;
-    QTest::newRow("script and comment stay") << u"rope"_s << u"<script>rope()</script><!-- rope -->rope"_s << u"<script>rope()</script><!-- rope -->[rope]"_s;
+    QTest::newRow("entities stay whole") << u"café amp"_s << u"<p>caf&eacute; &amp; amp</p>"_s
+                                         << u"<p>[caf&eacute;] &amp; [amp]</p>"_s;
+    QTest::newRow("script and comment stay")
+        << u"rope"_s << u"<script>rope()</script><!-- rope -->rope"_s << u"<script>rope()</script><!-- rope -->[rope]"_s;
     QTest::newRow("blocks part words") << u"rope"_s << u"<td>rope</td><td>rope</td>"_s << u"<td>[rope]</td><td>[rope]</td>"_s;
-    QTest::newRow("phrase only as a phrase") << u"\"rope chain\""_s << u"rope, chain and chain rope; rope x"_s << u"[rope], [chain] and chain rope; rope x"_s;
+    QTest::newRow("phrase only as a phrase")
+        << u"\"rope chain\""_s << u"rope, chain and chain rope; rope x"_s << u"[rope], [chain] and chain rope; rope x"_s;
     QTest::newRow("no hit") << u"boat"_s << u"<p>rope</p>"_s << u"<p>rope</p>"_s;
     QTest::newRow("Japanese") << u"東京"_s << u"<p>今日の東京の天気</p>"_s << u"<p>今日の[東京]の天気</p>"_s;
     QTest::newRow("outside of the basic plane") << u"rope"_s << u"😀rope😀 rope"_s << u"😀[rope]😀 [rope]"_s;
@@ -191,7 +205,8 @@ void SearchQueryTest::marksWordsAndNothingElse()
 
 void SearchQueryTest::markingChangesNoVisibleText()
 {
-    const QString html = u"<h2>Anchors &amp; ropes</h2><ul><li>An <em>anchor</em>'s rope<li>x &lt;anchor&gt; y</ul><pre>anchor\n  rope</pre>"_s;
+    const QString html
+        = u"<h2>Anchors &amp; ropes</h2><ul><li>An <em>anchor</em>'s rope<li>x &lt;anchor&gt; y</ul><pre>anchor\n  rope</pre>"_s;
     const auto result = marked(u"anchor rope"_s, html);
     QVERIFY(result.html.contains(u"<mark><b>"_s));
     QCOMPARE(result.html.count(u"<mark><b>"_s), result.html.count(u"</b></mark>"_s));
@@ -201,7 +216,8 @@ void SearchQueryTest::markingChangesNoVisibleText()
 
 void SearchQueryTest::picksTheBestPassages()
 {
-    const QString html = u"<p>The rope is new. Tie the rope to the anchor, then wait!</p><p>Anchors rust. A &lt;rope&gt; & an anchor hold.</p>"_s;
+    const QString html
+        = u"<p>The rope is new. Tie the rope to the anchor, then wait!</p><p>Anchors rust. A &lt;rope&gt; & an anchor hold.</p>"_s;
     HighlightOptions options;
     options.threshold = 1;
     QCOMPARE(marked(u"rope anchor"_s, html, options).highlights,
@@ -219,13 +235,15 @@ void SearchQueryTest::honoursTheOptions()
     options.maxLength = 3;
     QCOMPARE(marked(u"rope"_s, text, options).highlights, QStringList{u"<mark><b>rope</b></mark> six seven"_s});
     options.window = 4;
-    QCOMPARE(marked(u"rope"_s, text, options).highlights, QStringList{u"four five <mark><b>rope</b></mark> six seven eight nine"_s});
+    QCOMPARE(
+        marked(u"rope"_s, text, options).highlights, QStringList{u"four five <mark><b>rope</b></mark> six seven eight nine"_s});
     options = {};
     options.delimiters = QStringList{u"|"_s};
     QCOMPARE(marked(u"rope"_s, u"a, b. rope | c"_s, options).highlights, QStringList{u"a, b. <mark><b>rope</b></mark>"_s});
     options.isOn = false;
     QCOMPARE(marked(u"rope"_s, text, options).html, text);
-    const Json flat = Json::object({{u"highlight_results", false}, {u"highlight_max_num", 7}, {u"highlight_options", Json::object({{u"pre_tag", u"<i>"}})}});
+    const Json flat = Json::object(
+        {{u"highlight_results", false}, {u"highlight_max_num", 7}, {u"highlight_options", Json::object({{u"pre_tag", u"<i>"}})}});
     QVERIFY(!HighlightOptions::fromRequest(flat).isOn);
     QCOMPARE(HighlightOptions::fromRequest(flat).maxNumber, 7);
     QCOMPARE(HighlightOptions::fromRequest(flat).preTag, u"<i>"_s);

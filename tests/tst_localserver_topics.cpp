@@ -12,11 +12,14 @@ class TopicsTest : public QObject
 
 private:
     PlainHttp &http() { return *m_space->http; }
-    QString topic(const QByteArray &json = R"({"owner_id": "me", "name": "Boats"})") { return http().post("/api/topic", json).json()[u"id"].toString(); }
+    QString topic(const QByteArray &json = R"({"owner_id": "me", "name": "Boats"})")
+    {
+        return http().post("/api/topic", json).json()[u"id"].toString();
+    }
     QByteArray message(const QString &topic, const QByteArray &content, const QByteArray &fields = {})
     {
-        return "{\"topic_id\": \"" + topic.toUtf8() + "\", \"new_message_content\": \"" + content + "\", \"search_type\": \"fulltext\""
-            + (fields.isEmpty() ? "" : ", " + fields) + '}';
+        return "{\"topic_id\": \"" + topic.toUtf8() + "\", \"new_message_content\": \"" + content
+            + "\", \"search_type\": \"fulltext\"" + (fields.isEmpty() ? "" : ", " + fields) + '}';
     }
     PlainAnswer say(const QString &topic, const QByteArray &content, const QByteArray &fields = {})
     {
@@ -38,8 +41,9 @@ private:
     }
     void configure(const FakeLlm &llm)
     {
-        const QByteArray body = "{\"dataset_id\": \"" + m_space->dataset.toUtf8() + "\", \"server_configuration\": {\"LLM_BASE_URL\": \""
-            + llm.baseUrl().toUtf8() + "\", \"LLM_DEFAULT_MODEL\": \"small\"}}";
+        const QByteArray body = "{\"dataset_id\": \"" + m_space->dataset.toUtf8()
+            + "\", \"server_configuration\": {\"LLM_BASE_URL\": \"" + llm.baseUrl().toUtf8()
+            + "\", \"LLM_DEFAULT_MODEL\": \"small\"}}";
         QCOMPARE(http().put("/api/dataset", body).status, 200);
     }
 
@@ -51,7 +55,8 @@ private Q_SLOTS:
     {
         m_space = std::make_unique<Workspace>();
         m_group = m_space->group(R"({"name": "Deck", "tracking_id": "deck"})");
-        m_space->chunk(R"({"tracking_id": "anchor", "chunk_html": "<p>The anchor || holds the boat.</p>", "tag_set": ["a", "b"], "group_tracking_ids": ["deck"]})");
+        m_space->chunk(
+            R"({"tracking_id": "anchor", "chunk_html": "<p>The anchor || holds the boat.</p>", "tag_set": ["a", "b"], "group_tracking_ids": ["deck"]})");
         m_space->chunk(R"({"tracking_id": "stove", "chunk_html": "<p>The stove burns gas. Its anchor bolt is loose.</p>"})");
         QVERIFY(m_space->isIndexed());
     }
@@ -79,11 +84,15 @@ private Q_SLOTS:
     void namesATopicByItsFirstMessage()
     {
         const auto named = [this](const QByteArray &first) {
-            return http().post("/api/topic", "{\"owner_id\": \"me\", \"first_user_message\": \"" + first + "\"}").json()[u"name"].toString();
+            return http()
+                .post("/api/topic", "{\"owner_id\": \"me\", \"first_user_message\": \"" + first + "\"}")
+                .json()[u"name"]
+                .toString();
         };
         QCOMPARE(named("How do I\\n anchor?"), u"How do I anchor?"_s);
         const QString name = named("What is the best way to drop the anchor in a harbour when the wind blows?");
-        QVERIFY2(name.size() <= 51 && name.endsWith(QChar(0x2026)) && name.startsWith(u"What is the best way to drop"), qPrintable(name));
+        QVERIFY2(name.size() <= 51 && name.endsWith(QChar(0x2026)) && name.startsWith(u"What is the best way to drop"),
+            qPrintable(name));
         QCOMPARE(http().post("/api/topic", R"({"owner_id": "me"})").status, 400);
         QCOMPARE(http().post("/api/topic", R"({"name": "x"})").status, 400);
     }
@@ -110,7 +119,8 @@ private Q_SLOTS:
     {
         const QString original = topic();
         say(original, "What holds the boat?");
-        const Json copy = http().post("/api/topic/clone", "{\"topic_id\": \"" + original.toUtf8() + "\", \"owner_id\": \"you\"}").json();
+        const Json copy
+            = http().post("/api/topic/clone", "{\"topic_id\": \"" + original.toUtf8() + "\", \"owner_id\": \"you\"}").json();
         QCOMPARE(copy[u"name"].toString(), u"Boats"_s);
         QCOMPARE(copy[u"owner_id"].toString(), u"you"_s);
         QCOMPARE(contents(copy[u"id"].toString()), contents(original));
@@ -144,7 +154,8 @@ private Q_SLOTS:
         QCOMPARE(stored[2][u"sort_order"].toInteger(), 2);
         QCOMPARE(stored[2][u"content"].toString(), QString::fromUtf8(answer.body));
         QCOMPARE(stored[2][u"id"].toString().toLatin1(), answer.headers.value("tr-queryid"));
-        QCOMPARE(http().get("/api/message/" + answer.headers.value("tr-queryid")).json()[u"content"].toString(), QString::fromUtf8(answer.body));
+        QCOMPARE(http().get("/api/message/" + answer.headers.value("tr-queryid")).json()[u"content"].toString(),
+            QString::fromUtf8(answer.body));
         m_space->restart();
         QCOMPARE(messages(id).size(), 3);
     }
@@ -181,11 +192,14 @@ private Q_SLOTS:
 
     void searchesWithinTheScopeOfTheMessage()
     {
-        const QByteArray filter = "\"filters\": {\"must\": [{\"field\": \"group_ids\", \"match_any\": [\"" + m_group.toUtf8() + "\"]}]}";
+        const QByteArray filter
+            = "\"filters\": {\"must\": [{\"field\": \"group_ids\", \"match_any\": [\"" + m_group.toUtf8() + "\"]}]}";
         QCOMPARE(parts(say(topic(), "anchor", filter).body).first.items().size(), 1);
         QCOMPARE(parts(say(topic(), "anchor").body).first.items().size(), 2);
         QCOMPARE(parts(say(topic(), "anchor", R"("page_size": 1)").body).first.items().size(), 1);
-        QCOMPARE(parts(say(topic(), "hello", R"("search_query": "stove")").body).first.items().value(0)[u"tracking_id"].toString(), u"stove"_s);
+        QCOMPARE(
+            parts(say(topic(), "hello", R"("search_query": "stove")").body).first.items().value(0)[u"tracking_id"].toString(),
+            u"stove"_s);
     }
 
     void understandsAQuestionThatGoesOn()
@@ -226,7 +240,8 @@ private Q_SLOTS:
         configure(llm);
         const QString id = topic();
         llm.next(FakeLlmScript::deltas({u"The anchor [1]."_s}));
-        const auto [chunks, text] = parts(say(id, "What holds the boat?", R"("llm_options": {"system_prompt": "Be brief", "temperature": 0.3})").body);
+        const auto [chunks, text]
+            = parts(say(id, "What holds the boat?", R"("llm_options": {"system_prompt": "Be brief", "temperature": 0.3})").body);
         QCOMPARE(text, u"The anchor [1]."_s);
         QVERIFY(!chunks.items().isEmpty());
         say(id, "What burns?");
@@ -282,7 +297,9 @@ private Q_SLOTS:
         FakeLlm llm;
         configure(llm);
         const QString id = topic();
-        QCOMPARE(http().send("PATCH", "/api/message", "{\"topic_id\": \"" + id.toUtf8() + "\", \"search_type\": \"fulltext\"}").status, 400);
+        QCOMPARE(
+            http().send("PATCH", "/api/message", "{\"topic_id\": \"" + id.toUtf8() + "\", \"search_type\": \"fulltext\"}").status,
+            400);
         say(id, "What holds the boat?");
         say(id, "What burns gas?");
         llm.next(FakeLlmScript::deltas({u"Gas."_s}));
@@ -293,7 +310,13 @@ private Q_SLOTS:
         QCOMPARE(stored[3][u"content"].toString(), u"What burns gas?"_s);
         QCOMPARE(stored[4][u"content"].toString(), QString::fromUtf8(answer.body));
         QCOMPARE(stored[4][u"sort_order"].toInteger(), 4);
-        QVERIFY(Json::parse(llm.bodies().last())->operator[](u"messages").items().last()[u"content"].toString().startsWith(u"What burns gas?"));
+        QVERIFY(Json::parse(llm.bodies().last())
+                    ->
+                    operator[](u"messages")
+                    .items()
+                    .last()[u"content"]
+                    .toString()
+                    .startsWith(u"What burns gas?"));
     }
 
     void isAsBeforeWhenTheModelFailsAtOnce()

@@ -8,15 +8,16 @@
 #include <algorithm>
 #include <array>
 
-namespace {
+namespace
+{
 
 using Kind = HtmlToken::Kind;
 
 // Sorted.
 constexpr std::array<QStringView, 5> navigationRoles{u"banner", u"complementary", u"contentinfo", u"navigation", u"search"};
-constexpr std::array<QStringView, 22> navigationNames{u"breadcrumb", u"breadcrumbs", u"contents-list", u"cookie-banner", u"edit-page",
-    u"footer", u"menu", u"nav", u"navbar", u"navigation", u"page-footer", u"page-header", u"pager", u"pagination", u"related", u"sidebar",
-    u"site-footer", u"site-header", u"skip-link", u"sphinxsidebar", u"table-of-contents", u"toc"};
+constexpr std::array<QStringView, 22> navigationNames{u"breadcrumb", u"breadcrumbs", u"contents-list", u"cookie-banner",
+    u"edit-page", u"footer", u"menu", u"nav", u"navbar", u"navigation", u"page-footer", u"page-header", u"pager", u"pagination",
+    u"related", u"sidebar", u"site-footer", u"site-header", u"skip-link", u"sphinxsidebar", u"table-of-contents", u"toc"};
 constexpr std::array<QStringView, 5> permalinkNames{u"anchor", u"anchor-link", u"header-anchor", u"headerlink", u"permalink"};
 
 template <std::size_t N>
@@ -127,10 +128,7 @@ private:
     }
 
     /// A class may be called anything: what holds most of the document is not its side bar.
-    bool isMostOfTheText(qsizetype index) const
-    {
-        return (m_texts[m_ends[index]] - m_texts[index]) * 2 > m_texts.last();
-    }
+    bool isMostOfTheText(qsizetype index) const { return (m_texts[m_ends[index]] - m_texts[index]) * 2 > m_texts.last(); }
 
     QStringView m_source;
     QList<HtmlToken> m_tokens;

@@ -9,13 +9,14 @@
 
 using namespace Qt::StringLiterals;
 
-namespace {
+namespace
+{
 
 using Kind = HtmlToken::Kind;
 
 /// Elements that are closed at the end of a piece and opened again in the next one; of all others the tags are dropped. Sorted.
-constexpr std::array<QStringView, 22> continuedElements{u"b", u"blockquote", u"code", u"dd", u"dl", u"dt", u"em", u"figure", u"i", u"li", u"ol",
-    u"p", u"pre", u"strong", u"table", u"tbody", u"td", u"tfoot", u"th", u"thead", u"tr", u"ul"};
+constexpr std::array<QStringView, 22> continuedElements{u"b", u"blockquote", u"code", u"dd", u"dl", u"dt", u"em", u"figure", u"i",
+    u"li", u"ol", u"p", u"pre", u"strong", u"table", u"tbody", u"td", u"tfoot", u"th", u"thead", u"tr", u"ul"};
 
 /// Deeper tags are dropped; their text is kept.
 constexpr qsizetype deepest = 48;
@@ -114,7 +115,8 @@ private:
             const HtmlToken &part = m_tokens[i];
             inner += source(part);
             if (anchor.isEmpty() && part.kind == Kind::StartTag)
-                anchor = htmlAttribute(source(part), part.name == u"a" && htmlAttribute(source(part), u"id").isEmpty() ? u"name" : u"id");
+                anchor = htmlAttribute(
+                    source(part), part.name == u"a" && htmlAttribute(source(part), u"id").isEmpty() ? u"name" : u"id");
         }
         while (!m_path.isEmpty() && m_path.last().level >= level)
             m_path.removeLast();

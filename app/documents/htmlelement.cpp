@@ -7,7 +7,8 @@
 #include <algorithm>
 #include <array>
 
-namespace {
+namespace
+{
 
 /// Elements of HTML 5, which libxml2's table (of HTML 4) lacks. Sorted.
 constexpr std::array<QStringView, 29> newerElements{u"article", u"aside", u"audio", u"bdi", u"canvas", u"data", u"details",

@@ -3,7 +3,8 @@
 #include <QStringView>
 
 /// What is known of HTML elements; names are given in lower case.
-namespace htmlelement {
+namespace htmlelement
+{
 
 /// Whether HTML has an element of that name. Text such as vector<int> has "tags" that it has not.
 bool isKnown(QStringView name);

@@ -5,7 +5,8 @@
 #include <algorithm>
 #include <array>
 
-namespace {
+namespace
+{
 
 /// What a numeric reference to 0x80..0x9f means: pages say Windows-1252 there. Source: WHATWG HTML, 13.2.5.80.
 constexpr std::array<char16_t, 32> windows1252{0x20ac, 0x81, 0x201a, 0x0192, 0x201e, 0x2026, 0x2020, 0x2021, 0x02c6, 0x2030,
@@ -37,9 +38,8 @@ char32_t named(QStringView name)
 
 bool isReferenceName(QStringView name)
 {
-    return !name.isEmpty() && std::all_of(name.begin(), name.end(), [](QChar c) {
-        return c == u'#' || (c < QChar(0x80) && c.isLetterOrNumber());
-    });
+    return !name.isEmpty()
+        && std::all_of(name.begin(), name.end(), [](QChar c) { return c == u'#' || (c < QChar(0x80) && c.isLetterOrNumber()); });
 }
 
 }

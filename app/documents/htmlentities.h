@@ -3,7 +3,8 @@
 #include <QString>
 
 /// Character references of HTML: &amp; &#8364; &#x20ac;
-namespace htmlentities {
+namespace htmlentities
+{
 
 /// A character reference at the beginning of a text.
 struct Reference {

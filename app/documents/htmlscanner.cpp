@@ -2,7 +2,8 @@
 
 #include "app/documents/htmlentities.h"
 
-namespace {
+namespace
+{
 
 bool isAsciiLetter(QChar c)
 {

@@ -4,7 +4,8 @@
 #include "app/documents/htmlentities.h"
 #include "app/documents/htmlscanner.h"
 
-namespace {
+namespace
+{
 
 using Kind = HtmlToken::Kind;
 

@@ -5,14 +5,16 @@
 
 using namespace Qt::StringLiterals;
 
-namespace {
+namespace
+{
 
 /// Of one document; no model reads more of one in good time.
 constexpr qsizetype longestDocument = 60'000;
 
 }
 
-Result<void> makeAnswer(const AnswerOrder &order, const std::function<bool(const QString &)> &hand, const std::function<bool()> &isWanted)
+Result<void> makeAnswer(
+    const AnswerOrder &order, const std::function<bool(const QString &)> &hand, const std::function<bool()> &isWanted)
 {
     if (!order.endpoint.baseUrl.isEmpty())
         return LlmClient(order.endpoint).complete(order.request, hand, isWanted);

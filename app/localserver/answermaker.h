@@ -14,7 +14,8 @@ struct AnswerOrder {
 };
 
 /// Makes an answer in the calling thread and hands it out in pieces; see LlmClient::complete.
-Result<void> makeAnswer(const AnswerOrder &order, const std::function<bool(const QString &)> &hand, const std::function<bool()> &isWanted);
+Result<void> makeAnswer(
+    const AnswerOrder &order, const std::function<bool(const QString &)> &hand, const std::function<bool()> &isWanted);
 
 /// The chunks as documents, numbered from 1 in their order.
 QList<AnswerDocument> numbered(const QList<ChunkRow> &chunks);

@@ -10,11 +10,13 @@
 
 using namespace Qt::StringLiterals;
 
-namespace {
+namespace
+{
 
 /// Source: the description of "prompt".
-constexpr QStringView defaultPrompt = u"Respond to the previous instruction and include the doc numbers that you used in square brackets at the "
-                                      "end of the sentences that you used the docs for:";
+constexpr QStringView defaultPrompt
+    = u"Respond to the previous instruction and include the doc numbers that you used in square brackets at the "
+      "end of the sentences that you used the docs for:";
 
 QList<LlmTurn> turns(const Fields &fields)
 {
@@ -95,10 +97,13 @@ Response generate(const Request &request, Store &store)
     const Json body = request.json();
     const Fields fields(body);
     if (fields.has(u"audio_input"))
-        fields.refuse(u"audio_input", u"this local workspace does not understand speech; send the question as text in prev_messages"_s);
+        fields.refuse(
+            u"audio_input", u"this local workspace does not understand speech; send the question as text in prev_messages"_s);
     const LlmOptions options = LlmOptions::fromFields(fields);
     const AnswerOrder order = orderOf(fields, *request.dataset, options, store);
-    const auto make = [order](const AnswerStream::Hand &hand, const AnswerStream::IsWanted &isWanted) { return makeAnswer(order, hand, isWanted); };
+    const auto make = [order](const AnswerStream::Hand &hand, const AnswerStream::IsWanted &isWanted) {
+        return makeAnswer(order, hand, isWanted);
+    };
     const auto stream = std::make_shared<AnswerStream>(make, [&store] { return !store.isStopping(); });
     return AnswerStream::response(stream, options.isStreamed).with("TR-QueryID", Store::newId().toLatin1());
 }
@@ -107,5 +112,6 @@ Response generate(const Request &request, Store &store)
 
 void addAnswerRoutes(Router &router, Store &store)
 {
-    router.add("POST", u"/api/chunk/generate", Scope::Dataset, [&store](const Request &request) { return generate(request, store); });
+    router.add(
+        "POST", u"/api/chunk/generate", Scope::Dataset, [&store](const Request &request) { return generate(request, store); });
 }

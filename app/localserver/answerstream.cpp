@@ -5,7 +5,8 @@
 using namespace Qt::StringLiterals;
 using namespace std::chrono_literals;
 
-namespace {
+namespace
+{
 
 Q_LOGGING_CATEGORY(category, "retriever.localserver.answers", QtWarningMsg)
 

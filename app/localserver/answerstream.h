@@ -12,8 +12,8 @@
 #include <optional>
 #include <thread>
 
-/// An answer in the making, in a thread of its own, so that what goes wrong before its first word can still become an error status.
-/// When it is destroyed, or its client goes, the maker is told that nobody wants it any more and is waited for.
+/// An answer in the making, in a thread of its own, so that what goes wrong before its first word can still become an error
+/// status. When it is destroyed, or its client goes, the maker is told that nobody wants it any more and is waited for.
 class AnswerStream
 {
 public:

@@ -18,7 +18,8 @@
 using namespace Qt::StringLiterals;
 using namespace std::chrono_literals;
 
-namespace {
+namespace
+{
 
 constexpr auto longestSearch = 20s;
 /// Fewer chunks than this with all the words, and chunks with any of them are taken in.
@@ -42,8 +43,8 @@ public:
         const SqlCondition filter = chunkCondition(order.filters, dataset.key);
         const bool isNarrow = filter.sql != "1" || scope.sql != "1";
         if (isNarrow) {
-            m_where = " AND EXISTS (SELECT 1 FROM chunks WHERE chunks.key = " + m_table + ".rowid AND chunks.dataset = ? AND " + filter.sql
-                + " AND " + scope.sql + ')';
+            m_where = " AND EXISTS (SELECT 1 FROM chunks WHERE chunks.key = " + m_table + ".rowid AND chunks.dataset = ? AND "
+                + filter.sql + " AND " + scope.sql + ')';
             m_values.append(dataset.key);
             m_values += filter.values + scope.values;
         }
@@ -81,7 +82,8 @@ private:
 
     qint64 count(qint64 most) const
     {
-        auto row = m_database.prepare("SELECT count(*) FROM (SELECT 1 FROM " + m_table + " WHERE " + m_table + " MATCH ?" + m_where + " LIMIT ?)");
+        auto row = m_database.prepare(
+            "SELECT count(*) FROM (SELECT 1 FROM " + m_table + " WHERE " + m_table + " MATCH ?" + m_where + " LIMIT ?)");
         row.bind(m_expression).bindAll(m_values).bind(most);
         return row.step() ? row.integer(0) : 0;
     }
@@ -91,8 +93,8 @@ private:
         const qint64 most = m_dataset.configuration[u"MAX_LIMIT"].toInteger().value_or(defaultMaxLimit);
         if (m_order.scoreThreshold <= 0)
             return count(most);
-        auto row = m_database.prepare("SELECT count(*) FROM (SELECT -bm25(" + m_table + ") AS score FROM " + m_table + " WHERE " + m_table
-            + " MATCH ?" + m_where + ") WHERE score >= ?");
+        auto row = m_database.prepare("SELECT count(*) FROM (SELECT -bm25(" + m_table + ") AS score FROM " + m_table + " WHERE "
+            + m_table + " MATCH ?" + m_where + ") WHERE score >= ?");
         row.bind(m_expression).bindAll(m_values).bind(m_order.scoreThreshold);
         return row.step() ? std::min(row.integer(0), most) : 0;
     }
@@ -117,7 +119,8 @@ private:
             return;
         for (Candidate &candidate : candidates)
             candidate.score *= factor(candidate.key);
-        std::stable_sort(candidates.begin(), candidates.end(), [](const Candidate &a, const Candidate &b) { return a.score > b.score; });
+        std::stable_sort(
+            candidates.begin(), candidates.end(), [](const Candidate &a, const Candidate &b) { return a.score > b.score; });
     }
 
     double factor(qint64 key) const
@@ -147,9 +150,10 @@ private:
     {
         const auto [column, path] = sortColumn();
         const QByteArray direction = m_order.sortBy->isAscending ? " ASC" : " DESC";
-        auto row = m_database.prepare("SELECT hit.key, hit.score FROM (SELECT rowid AS key, -bm25(" + m_table + ") AS score FROM " + m_table
-            + " WHERE " + m_table + " MATCH ?" + m_where + ") AS hit JOIN chunks ON chunks.key = hit.key WHERE hit.score >= ? ORDER BY "
-            + column + " IS NULL, " + column + direction + ", hit.key LIMIT ?");
+        auto row = m_database.prepare("SELECT hit.key, hit.score FROM (SELECT rowid AS key, -bm25(" + m_table + ") AS score FROM "
+            + m_table + " WHERE " + m_table + " MATCH ?" + m_where
+            + ") AS hit JOIN chunks ON chunks.key = hit.key WHERE hit.score >= ? ORDER BY " + column + " IS NULL, " + column
+            + direction + ", hit.key LIMIT ?");
         row.bind(m_expression).bindAll(m_values).bind(m_order.scoreThreshold);
         if (!path.isEmpty())
             row.bind(path, path);
@@ -171,7 +175,9 @@ private:
             return {"chunks.weight_number", {}};
         if (field.startsWith(u"metadata.") && field.size() > 9 && !field.contains(u'"'))
             return {"json_extract(chunks.metadata, ?)", u"$.\""_s + field.mid(9).replace(u'.', u"\".\""_s) + u'"'};
-        throw Refusal(400, u"sort_options.sort_by.field: expected time_stamp, num_value, weight or metadata.<name>, got \"%1\""_s.arg(field.left(100)));
+        throw Refusal(400,
+            u"sort_options.sort_by.field: expected time_stamp, num_value, weight or metadata.<name>, got \"%1\""_s.arg(
+                field.left(100)));
     }
 
     QList<Candidate> page(const QList<Candidate> &candidates) const
@@ -184,7 +190,8 @@ private:
         const Highlighter highlighter(m_query, m_order.highlight, m_cutter);
         QList<FoundChunk> found;
         for (const Candidate &candidate : candidates) {
-            auto row = m_database.prepare(QByteArrayLiteral("SELECT ") + ChunkRow::columns + " FROM chunks WHERE chunks.key = ? AND chunks.dataset = ?");
+            auto row = m_database.prepare(
+                QByteArrayLiteral("SELECT ") + ChunkRow::columns + " FROM chunks WHERE chunks.key = ? AND chunks.dataset = ?");
             row.bind(candidate.key, m_dataset.key);
             if (!row.step())
                 continue;
@@ -229,6 +236,8 @@ FoundChunks searchChunks(Database &database, const DatasetRow &dataset, const Se
     } catch (const DatabaseError &error) {
         if (error.code() != SQLITE_INTERRUPT)
             throw;
-        throw Refusal(408, u"The search took longer than %1 seconds. Search for rarer words, or narrow it with a filter."_s.arg(longestSearch.count()));
+        throw Refusal(408,
+            u"The search took longer than %1 seconds. Search for rarer words, or narrow it with a filter."_s.arg(
+                longestSearch.count()));
     }
 }

@@ -28,7 +28,7 @@ struct FoundChunks {
 };
 
 /// Looks a page of chunks up. All words of the query are looked for first; where few chunks have them all, any of them will do.
-/// The scope goes beside the order's filters: a group, for example. Refusal 400 for a filter that is none, 408 when it takes too long.
-/// isWanted is asked now and then; when nobody waits any more the search ends with a Refusal too.
+/// The scope goes beside the order's filters: a group, for example. Refusal 400 for a filter that is none, 408 when it takes too
+/// long. isWanted is asked now and then; when nobody waits any more the search ends with a Refusal too.
 FoundChunks searchChunks(Database &database, const DatasetRow &dataset, const SearchOrder &order, const SqlCondition &scope = {},
     const std::function<bool()> &isWanted = {});

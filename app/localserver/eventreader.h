@@ -3,8 +3,8 @@
 #include <QByteArray>
 #include <QByteArrayList>
 
-/// Reads server-sent events from bytes that may be cut anywhere. Only the data of the events matters here; comments (keep-alives), names
-/// and ids are passed over. Source: WHATWG HTML, 9.2.6 Interpreting an event stream.
+/// Reads server-sent events from bytes that may be cut anywhere. Only the data of the events matters here; comments
+/// (keep-alives), names and ids are passed over. Source: WHATWG HTML, 9.2.6 Interpreting an event stream.
 class EventReader
 {
 public:

@@ -11,7 +11,8 @@
 
 using namespace Qt::StringLiterals;
 
-namespace {
+namespace
+{
 
 using Stems = QSet<QByteArray>;
 
@@ -50,12 +51,13 @@ public:
                 m_asked.insert(stem);
         }
         const QString start = question.trimmed().toLower();
-        m_asksHow = start.startsWith(u"how do") || start.startsWith(u"how to") || start.startsWith(u"how can") || start.startsWith(u"how should")
-            || start.contains(u" steps");
-        m_asksNumber = start.startsWith(u"how many") || start.startsWith(u"how much") || start.startsWith(u"how long") || start.startsWith(u"how often")
-            || start.startsWith(u"how far") || start.startsWith(u"when") || start.contains(u" price") || start.contains(u" cost");
-        m_asksMeaning = start.startsWith(u"what is") || start.startsWith(u"what are") || start.startsWith(u"what's") || start.startsWith(u"define")
-            || (start.startsWith(u"what do") && start.contains(u" mean"));
+        m_asksHow = start.startsWith(u"how do") || start.startsWith(u"how to") || start.startsWith(u"how can")
+            || start.startsWith(u"how should") || start.contains(u" steps");
+        m_asksNumber = start.startsWith(u"how many") || start.startsWith(u"how much") || start.startsWith(u"how long")
+            || start.startsWith(u"how often") || start.startsWith(u"how far") || start.startsWith(u"when")
+            || start.contains(u" price") || start.contains(u" cost");
+        m_asksMeaning = start.startsWith(u"what is") || start.startsWith(u"what are") || start.startsWith(u"what's")
+            || start.startsWith(u"define") || (start.startsWith(u"what do") && start.contains(u" mean"));
         read(documents);
     }
 
@@ -67,7 +69,8 @@ public:
         qsizetype characters = 0;
         double passages = 0;
         for (const Scored &candidate : std::as_const(m_all)) {
-            const bool isWeak = candidate.score <= 0 || (!chosen.isEmpty() && candidate.score < leastOfBest * chosen.first().score);
+            const bool isWeak
+                = candidate.score <= 0 || (!chosen.isEmpty() && candidate.score < leastOfBest * chosen.first().score);
             if (isWeak || passages >= mostPassages)
                 break;
             const qsizetype length = candidate.passage.plain.size();
@@ -159,7 +162,8 @@ private:
         result *= 1 + 0.1 / (1 + place);
         if (m_asksHow && scored.passage.kind != Passage::Kind::Sentence)
             result *= 1.35;
-        if (m_asksNumber && std::any_of(scored.passage.plain.begin(), scored.passage.plain.end(), [](QChar c) { return c.isDigit(); }))
+        if (m_asksNumber
+            && std::any_of(scored.passage.plain.begin(), scored.passage.plain.end(), [](QChar c) { return c.isDigit(); }))
             result *= 1.25;
         // "A group holds chunks", "Group: ..."
         if (m_asksMeaning && scored.beginning.intersects(m_asked) && scored.passage.kind == Passage::Kind::Sentence)
@@ -230,16 +234,18 @@ QString groupMarkdown(const QList<Scored> &group)
 
 }
 
-void answerFromPassages(const QString &question, const QList<AnswerDocument> &documents, const std::function<bool(const QString &)> &hand)
+void answerFromPassages(
+    const QString &question, const QList<AnswerDocument> &documents, const std::function<bool(const QString &)> &hand)
 {
     if (!hand(u"*No language model is configured: these are passages from the documents, not a written answer.*\n\n"_s))
         return;
     const auto groups = byDocument(Picker(question, documents).best());
     if (groups.isEmpty()) {
         const QString asked = question.simplified().left(120);
-        hand(documents.isEmpty() ? u"There are no documents to answer from."_s
-                                 : u"Nothing in the %1 says anything about “%2”. Try other words, or answer from other documents."_s.arg(
-                                     documents.size() == 1 ? u"document"_s : u"%1 documents"_s.arg(documents.size()), asked));
+        hand(documents.isEmpty()
+                ? u"There are no documents to answer from."_s
+                : u"Nothing in the %1 says anything about “%2”. Try other words, or answer from other documents."_s.arg(
+                    documents.size() == 1 ? u"document"_s : u"%1 documents"_s.arg(documents.size()), asked));
         return;
     }
     for (qsizetype i = 0; i < groups.size(); ++i) {

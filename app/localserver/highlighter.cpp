@@ -5,7 +5,8 @@
 #include <algorithm>
 #include <set>
 
-namespace {
+namespace
+{
 
 /// Whether nothing but white space on one line stands between two words: marks around both become one.
 bool areNeighbours(const QString &text, const WordCutter::Word &a, const WordCutter::Word &b)
@@ -15,7 +16,8 @@ bool areNeighbours(const QString &text, const WordCutter::Word &a, const WordCut
 }
 
 /// After the last word of the run of hits that begins there.
-qsizetype runEnd(qsizetype first, qsizetype end, const QString &text, const QList<WordCutter::Word> &words, const QList<qsizetype> &hits)
+qsizetype runEnd(
+    qsizetype first, qsizetype end, const QString &text, const QList<WordCutter::Word> &words, const QList<qsizetype> &hits)
 {
     qsizetype last = first;
     while (last + 1 < end && hits[last + 1] >= 0 && areNeighbours(text, words[last], words[last + 1]))
@@ -74,7 +76,8 @@ bool Highlighter::matches(const SearchQuery::Term &term, const QString &text, co
     return true;
 }
 
-QString Highlighter::markedSource(const QString &html, const VisibleText &visible, const Words &words, const QList<qsizetype> &hits) const
+QString Highlighter::markedSource(
+    const QString &html, const VisibleText &visible, const Words &words, const QList<qsizetype> &hits) const
 {
     QString result;
     qsizetype copied = 0;
@@ -121,7 +124,8 @@ QList<Highlighter::Passage> Highlighter::passages(const QString &text, const Wor
         first = end;
     }
     std::stable_sort(found.begin(), found.end(), [](const Passage &a, const Passage &b) { return a.score > b.score; });
-    while (!found.isEmpty() && (found.size() > m_options.maxNumber || found.last().score < m_options.threshold * found.first().score))
+    while (!found.isEmpty()
+        && (found.size() > m_options.maxNumber || found.last().score < m_options.threshold * found.first().score))
         found.removeLast();
     return found;
 }
@@ -151,7 +155,8 @@ Highlighter::Passage Highlighter::bestWindow(qsizetype first, qsizetype end, con
     return best;
 }
 
-QString Highlighter::passageHtml(const Passage &passage, const QString &text, const Words &words, const QList<qsizetype> &hits) const
+QString Highlighter::passageHtml(
+    const Passage &passage, const QString &text, const Words &words, const QList<qsizetype> &hits) const
 {
     const qsizetype around = m_options.window / 2;
     const qsizetype first = std::max<qsizetype>(0, passage.first - around);

@@ -4,8 +4,8 @@
 
 #include <initializer_list>
 
-/// The options object of that name in a request. Its fields may stand in the request itself, where they stood before there were options
-/// objects; the object's own go first. Source: the server's extractors of old payloads.
+/// The options object of that name in a request. Its fields may stand in the request itself, where they stood before there were
+/// options objects; the object's own go first. Source: the server's extractors of old payloads.
 inline Json liftedOptions(const Json &body, QStringView name, std::initializer_list<QStringView> fields)
 {
     Json options = body[name];

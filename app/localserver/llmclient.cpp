@@ -11,7 +11,8 @@
 
 using namespace Qt::StringLiterals;
 
-namespace {
+namespace
+{
 
 Json turnJson(const LlmTurn &turn)
 {
@@ -51,7 +52,9 @@ Result<QUrl> completionsUrl(const LlmEndpoint &endpoint)
     QUrl url(text, QUrl::StrictMode);
     const bool isHttp = url.scheme() == u"http" || url.scheme() == u"https";
     if (!url.isValid() || !isHttp || url.host().isEmpty())
-        return Error{Error::Kind::Rejected, 0, u"LLM_BASE_URL of the dataset is not an http or https address. Correct it, for example http://127.0.0.1:11434/v1."_s, {}};
+        return Error{Error::Kind::Rejected, 0,
+            u"LLM_BASE_URL of the dataset is not an http or https address. Correct it, for example http://127.0.0.1:11434/v1."_s,
+            {}};
     if (!url.path().endsWith(u"/chat/completions"))
         url.setPath(url.path() + u"/chat/completions"_s);
     if (!endpoint.apiVersion.isEmpty()) {
@@ -75,8 +78,8 @@ void ensureCurl()
 
 }
 
-Result<void> LlmClient::complete(const LlmRequest &request, const std::function<bool(const QString &)> &hand,
-    const std::function<bool()> &isWanted) const
+Result<void> LlmClient::complete(
+    const LlmRequest &request, const std::function<bool(const QString &)> &hand, const std::function<bool()> &isWanted) const
 {
     const auto url = completionsUrl(m_endpoint);
     if (!url)

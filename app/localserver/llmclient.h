@@ -43,17 +43,19 @@ struct LlmRequest {
     bool isStreamed = true;
 };
 
-/// Asks a server that speaks OpenAI's chat completions (OpenAI, Azure, llama.cpp, Ollama, vLLM, ...). Works in the calling thread, which it
-/// blocks; has no state beside the endpoint. Writes neither keys nor texts anywhere.
-/// Source of the format: https://platform.openai.com/docs/api-reference/chat
+/// Asks a server that speaks OpenAI's chat completions (OpenAI, Azure, llama.cpp, Ollama, vLLM, ...). Works in the calling
+/// thread, which it blocks; has no state beside the endpoint. Writes neither keys nor texts anywhere. Source of the format:
+/// https://platform.openai.com/docs/api-reference/chat
 class LlmClient
 {
 public:
     explicit LlmClient(LlmEndpoint endpoint) : m_endpoint(std::move(endpoint)) { }
 
-    /// Hands the answer's text out piece by piece until it is whole. Ends with Canceled where `hand` returns false or `isWanted` does (it
-    /// is asked several times a second); else with a sentence for the user, which says what to look after. What was handed out stays valid.
-    Result<void> complete(const LlmRequest &request, const std::function<bool(const QString &)> &hand, const std::function<bool()> &isWanted) const;
+    /// Hands the answer's text out piece by piece until it is whole. Ends with Canceled where `hand` returns false or `isWanted`
+    /// does (it is asked several times a second); else with a sentence for the user, which says what to look after. What was
+    /// handed out stays valid.
+    Result<void> complete(
+        const LlmRequest &request, const std::function<bool(const QString &)> &hand, const std::function<bool()> &isWanted) const;
 
 private:
     LlmEndpoint m_endpoint;

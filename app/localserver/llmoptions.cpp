@@ -6,7 +6,8 @@
 
 using namespace Qt::StringLiterals;
 
-namespace {
+namespace
+{
 
 std::optional<double> between(const Fields &fields, QStringView field, int lowest, int highest)
 {
@@ -15,7 +16,8 @@ std::optional<double> between(const Fields &fields, QStringView field, int lowes
         return std::nullopt;
     const double value = number->toDouble();
     if (!(value >= lowest && value <= highest))
-        fields.refuse(field, u"expected a number from %1 to %2, got %3"_s.arg(lowest).arg(highest).arg(QString::fromLatin1(number->left(40))));
+        fields.refuse(field,
+            u"expected a number from %1 to %2, got %3"_s.arg(lowest).arg(highest).arg(QString::fromLatin1(number->left(40))));
     return value;
 }
 
@@ -50,8 +52,8 @@ LlmOptions LlmOptions::fromFields(const Fields &fields)
 LlmOptions LlmOptions::fromMessage(const Json &body)
 {
     const Json json = liftedOptions(body, u"llm_options",
-        {u"completion_first", u"frequency_penalty", u"image_config", u"max_tokens", u"presence_penalty", u"stop_tokens", u"stream_response",
-            u"system_prompt", u"temperature"});
+        {u"completion_first", u"frequency_penalty", u"image_config", u"max_tokens", u"presence_penalty", u"stop_tokens",
+            u"stream_response", u"system_prompt", u"temperature"});
     return fromFields(Fields(json, u"llm_options."_s));
 }
 

@@ -26,5 +26,6 @@ struct LlmOptions {
     LlmRequest request(const DatasetRow &dataset) const;
 };
 
-/// The model that the dataset is configured for, with another one's name where a request has one. Its baseUrl is empty where none is.
+/// The model that the dataset is configured for, with another one's name where a request has one. Its baseUrl is empty where none
+/// is.
 LlmEndpoint configuredModel(const DatasetRow &dataset, const std::optional<QString> &model);

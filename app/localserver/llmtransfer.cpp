@@ -6,7 +6,8 @@
 
 using namespace Qt::StringLiterals;
 
-namespace {
+namespace
+{
 
 /// An error needs no more, and an answer in one piece is shorter.
 constexpr qsizetype longestBody = 8 * 1024 * 1024;
@@ -23,7 +24,8 @@ void LlmTransfer::attach(void *curl)
     m_curl = curl;
     curl_easy_setopt(curl, CURLOPT_WRITEFUNCTION, &LlmTransfer::onBytes);
     curl_easy_setopt(curl, CURLOPT_WRITEDATA, this);
-    curl_xferinfo_callback progress = [](void *self, curl_off_t a, curl_off_t b, curl_off_t c, curl_off_t d) { return onProgress(self, a, b, c, d); };
+    curl_xferinfo_callback progress
+        = [](void *self, curl_off_t a, curl_off_t b, curl_off_t c, curl_off_t d) { return onProgress(self, a, b, c, d); };
     curl_easy_setopt(curl, CURLOPT_XFERINFOFUNCTION, progress);
     curl_easy_setopt(curl, CURLOPT_XFERINFODATA, this);
     curl_easy_setopt(curl, CURLOPT_NOPROGRESS, 0L);
@@ -151,7 +153,8 @@ Result<void> LlmTransfer::outcome(void *curl, int code)
     if (m_hasText)
         return error(Error::Kind::Offline, u"The language model at %1 ended its answer in the middle."_s.arg(m_host));
     return error(Error::Kind::Malformed,
-        u"What answers at %1 is no language model server. Check LLM_BASE_URL of the dataset; it usually ends with /v1."_s.arg(m_host));
+        u"What answers at %1 is no language model server. Check LLM_BASE_URL of the dataset; it usually ends with /v1."_s.arg(
+            m_host));
 }
 
 Error LlmTransfer::refused(long status) const
@@ -160,32 +163,53 @@ Error LlmTransfer::refused(long status) const
     const QString words = said.isEmpty() ? QString() : u" It says: %1"_s.arg(said);
     const int code = int(status);
     if (status < 400)
-        return error(Error::Kind::Rejected, u"The language model at %1 sent a redirect (%2), which is not followed. Check LLM_BASE_URL of the dataset."_s.arg(m_host).arg(code), code);
+        return error(Error::Kind::Rejected,
+            u"The language model at %1 sent a redirect (%2), which is not followed. Check LLM_BASE_URL of the dataset."_s
+                .arg(m_host)
+                .arg(code),
+            code);
     if (status == 401 || status == 403)
-        return error(Error::Kind::Unauthorized, u"The language model at %1 refused the key (%2). Check LLM_API_KEY of the dataset.%3"_s.arg(m_host).arg(code).arg(words), code);
+        return error(Error::Kind::Unauthorized,
+            u"The language model at %1 refused the key (%2). Check LLM_API_KEY of the dataset.%3"_s.arg(m_host).arg(code).arg(
+                words),
+            code);
     if (status == 404)
-        return error(Error::Kind::NotFound, u"The language model at %1 does not know the address or the model (404). Check LLM_BASE_URL and LLM_DEFAULT_MODEL of the dataset.%2"_s.arg(m_host, words), code);
+        return error(Error::Kind::NotFound,
+            u"The language model at %1 does not know the address or the model (404). Check LLM_BASE_URL and LLM_DEFAULT_MODEL of the dataset.%2"_s
+                .arg(m_host, words),
+            code);
     if (status == 429)
-        return error(Error::Kind::RateLimited, u"The language model at %1 takes no more requests now (429). Wait a little, or check the account's credit.%2"_s.arg(m_host, words), code);
+        return error(Error::Kind::RateLimited,
+            u"The language model at %1 takes no more requests now (429). Wait a little, or check the account's credit.%2"_s.arg(
+                m_host, words),
+            code);
     if (status >= 500)
-        return error(Error::Kind::Server, u"The language model at %1 failed (%2). Try again in a moment.%3"_s.arg(m_host).arg(code).arg(words), code);
-    return error(Error::Kind::Rejected, u"The language model at %1 refused the request (%2).%3"_s.arg(m_host).arg(code).arg(words), code);
+        return error(Error::Kind::Server,
+            u"The language model at %1 failed (%2). Try again in a moment.%3"_s.arg(m_host).arg(code).arg(words), code);
+    return error(
+        Error::Kind::Rejected, u"The language model at %1 refused the request (%2).%3"_s.arg(m_host).arg(code).arg(words), code);
 }
 
 Error LlmTransfer::failed(int code) const
 {
     switch (code) {
     case CURLE_COULDNT_RESOLVE_HOST:
-        return error(Error::Kind::Offline, u"The language model's host %1 was not found. Check LLM_BASE_URL of the dataset and the network."_s.arg(m_host));
+        return error(Error::Kind::Offline,
+            u"The language model's host %1 was not found. Check LLM_BASE_URL of the dataset and the network."_s.arg(m_host));
     case CURLE_COULDNT_CONNECT:
-        return error(Error::Kind::Offline, u"No language model answers at %1. Start it, or check LLM_BASE_URL of the dataset."_s.arg(m_host));
+        return error(Error::Kind::Offline,
+            u"No language model answers at %1. Start it, or check LLM_BASE_URL of the dataset."_s.arg(m_host));
     case CURLE_OPERATION_TIMEDOUT:
         return error(Error::Kind::Timeout, u"The language model at %1 sent nothing for too long."_s.arg(m_host));
     case CURLE_PEER_FAILED_VERIFICATION:
     case CURLE_SSL_CONNECT_ERROR:
-        return error(Error::Kind::Offline, u"There is no secure connection to the language model at %1: %2."_s.arg(m_host, QString::fromUtf8(curl_easy_strerror(CURLcode(code)))));
+        return error(Error::Kind::Offline,
+            u"There is no secure connection to the language model at %1: %2."_s.arg(
+                m_host, QString::fromUtf8(curl_easy_strerror(CURLcode(code)))));
     default:
-        return error(Error::Kind::Offline, u"The connection to the language model at %1 broke off: %2."_s.arg(m_host, QString::fromUtf8(curl_easy_strerror(CURLcode(code)))));
+        return error(Error::Kind::Offline,
+            u"The connection to the language model at %1 broke off: %2."_s.arg(
+                m_host, QString::fromUtf8(curl_easy_strerror(CURLcode(code)))));
     }
 }
 

@@ -9,7 +9,8 @@
 class LlmTransfer
 {
 public:
-    LlmTransfer(QString host, const LlmEndpoint &endpoint, const std::function<bool(const QString &)> &hand, const std::function<bool()> &isWanted)
+    LlmTransfer(QString host, const LlmEndpoint &endpoint, const std::function<bool(const QString &)> &hand,
+        const std::function<bool()> &isWanted)
         : m_host(std::move(host)), m_endpoint(endpoint), m_hand(hand), m_isWanted(isWanted)
     {
     }

@@ -8,7 +8,8 @@
 
 using namespace Qt::StringLiterals;
 
-namespace {
+namespace
+{
 
 /// What a model is shown of the conversation, in characters, newest first.
 constexpr qsizetype longestHistory = 100'000;
@@ -71,7 +72,8 @@ void MessageAnswer::place(Database &database)
         placeQuestion(database, last + 1);
         break;
     case MessageOrder::Kind::Edit: {
-        const auto edited = std::find_if(messages.begin(), messages.end(), [&](const MessageRow &message) { return message.sortOrder == m_order.sortOrder; });
+        const auto edited = std::find_if(
+            messages.begin(), messages.end(), [&](const MessageRow &message) { return message.sortOrder == m_order.sortOrder; });
         if (edited == messages.end() || edited->role != u"user")
             throw Refusal(400, u"message_sort_order: there is no message of a user at %1 in this topic"_s.arg(m_order.sortOrder));
         removeFrom(database, messages, m_order.sortOrder);
@@ -79,7 +81,8 @@ void MessageAnswer::place(Database &database)
         break;
     }
     case MessageOrder::Kind::Regenerate: {
-        const auto asked = std::find_if(messages.rbegin(), messages.rend(), [](const MessageRow &message) { return message.role == u"user"; });
+        const auto asked
+            = std::find_if(messages.rbegin(), messages.rend(), [](const MessageRow &message) { return message.role == u"user"; });
         const qint64 sortOrder = asked == messages.rend() ? last : asked->sortOrder;
         removeFrom(database, messages, sortOrder + 1);
         m_answer.sortOrder = sortOrder + 1;
@@ -93,7 +96,8 @@ void MessageAnswer::place(Database &database)
 void MessageAnswer::addSystemMessage(Database &database)
 {
     const QString configured = m_dataset.setting(u"SYSTEM_PROMPT");
-    const QString prompt = m_order.llm.systemPrompt.value_or(configured.isEmpty() ? u"You are a helpful assistant"_s : configured);
+    const QString prompt
+        = m_order.llm.systemPrompt.value_or(configured.isEmpty() ? u"You are a helpful assistant"_s : configured);
     const MessageRow message = newMessage(u"system"_s, 0, prompt);
     message.insert(database);
     m_added.append(message.id);
@@ -136,19 +140,24 @@ void MessageAnswer::search()
 {
     SearchOrder search = m_order.search;
     search.page = 1;
-    search.pageSize = std::min<qint64>(m_order.pageSize.value_or(m_dataset.configuration[u"N_RETRIEVALS_TO_INCLUDE"].toInteger().value_or(defaultRetrievals)), 1000);
+    search.pageSize = std::min<qint64>(
+        m_order.pageSize.value_or(m_dataset.configuration[u"N_RETRIEVALS_TO_INCLUDE"].toInteger().value_or(defaultRetrievals)),
+        1000);
     search.wantsTotal = false;
     search.shape = ChunkRow::Shape::Full;
     search.query = searchText();
     const auto isWanted = [this] { return !m_store.isStopping(); };
     const auto find = [&] {
-        return m_store.read([&](Database &database) { return searchChunks(database, currentDataset(database, m_dataset), search, {}, isWanted); });
+        return m_store.read([&](Database &database) {
+            return searchChunks(database, currentDataset(database, m_dataset), search, {}, isWanted);
+        });
     };
     m_found = find();
     // "And how long does that take?" makes sense only after what was asked before.
     const WordCutter cutter;
     const bool saysLittle = SearchQuery(search.query, {}, cutter).terms().size() < 2;
-    const auto before = std::find_if(m_previous.rbegin(), m_previous.rend(), [](const MessageRow &message) { return message.role == u"user"; });
+    const auto before
+        = std::find_if(m_previous.rbegin(), m_previous.rend(), [](const MessageRow &message) { return message.role == u"user"; });
     if (before != m_previous.rend() && !m_order.searchQuery && (m_found.chunks.isEmpty() || saysLittle)) {
         search.query += u' ' + before->content;
         m_found = find();
@@ -227,7 +236,9 @@ Result<void> MessageAnswer::make(const std::function<bool(const QString &)> &han
         };
         result = makeAnswer(answerOrder(), say, isWanted);
         if (result && !hasText)
-            result = keep(m_order.llm.completionFirst ? QString() : chunks + u"||"_s) ? result : Result<void>(Error{Error::Kind::Canceled, 0, {}, {}});
+            result = keep(m_order.llm.completionFirst ? QString() : chunks + u"||"_s)
+                ? result
+                : Result<void>(Error{Error::Kind::Canceled, 0, {}, {}});
         if (m_order.llm.completionFirst && (result || hasText))
             keep(u"||"_s + chunks);
     }

@@ -8,8 +8,9 @@
 
 class Store;
 
-/// One message of a conversation and the answer to it: stores the question, searches, makes the answer, stores it. prepare() runs in the
-/// request's thread, make() in the answer's. When the answer fails before its first word, the conversation is as it was before.
+/// One message of a conversation and the answer to it: stores the question, searches, makes the answer, stores it. prepare() runs
+/// in the request's thread, make() in the answer's. When the answer fails before its first word, the conversation is as it was
+/// before.
 class MessageAnswer
 {
 public:

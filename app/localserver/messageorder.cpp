@@ -15,7 +15,8 @@ MessageOrder MessageOrder::fromJson(const Json &body, Kind kind)
         fields.refuse(u"topic_id", u"expected the id of a topic, but it is missing"_s);
     order.topicId = *topic;
     if (fields.has(u"audio_input"))
-        fields.refuse(u"audio_input", u"this local workspace does not understand speech; send the message as text in new_message_content"_s);
+        fields.refuse(u"audio_input",
+            u"this local workspace does not understand speech; send the message as text in new_message_content"_s);
     if (fields.boolean(u"use_agentic_search").value_or(false))
         fields.refuse(u"use_agentic_search", u"this local workspace does not let a model search by itself; leave it out"_s);
     if (kind != Kind::Regenerate) {

@@ -3,7 +3,8 @@
 #include "app/localserver/llmoptions.h"
 #include "app/localserver/searchorder.h"
 
-/// What a client wants said in a conversation. Sources: CreateMessageReqPayload, EditMessageReqPayload, RegenerateMessageReqPayload.
+/// What a client wants said in a conversation. Sources: CreateMessageReqPayload, EditMessageReqPayload,
+/// RegenerateMessageReqPayload.
 struct MessageOrder {
     enum class Kind { New, Edit, Regenerate };
 

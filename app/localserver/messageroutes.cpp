@@ -8,14 +8,17 @@
 
 using namespace Qt::StringLiterals;
 
-namespace {
+namespace
+{
 
 Response say(const Request &request, Store &store, MessageOrder::Kind kind)
 {
     const MessageOrder order = MessageOrder::fromJson(request.json(), kind);
     const auto answer = std::make_shared<MessageAnswer>(store, *request.dataset, order);
     answer->prepare();
-    const auto make = [answer](const AnswerStream::Hand &hand, const AnswerStream::IsWanted &isWanted) { return answer->make(hand, isWanted); };
+    const auto make = [answer](const AnswerStream::Hand &hand, const AnswerStream::IsWanted &isWanted) {
+        return answer->make(hand, isWanted);
+    };
     const auto stream = std::make_shared<AnswerStream>(make, [&store] { return !store.isStopping(); });
     return AnswerStream::response(stream, order.llm.isStreamed).with("TR-QueryID", answer->id().toLatin1());
 }
@@ -47,12 +50,14 @@ Response messageById(const Request &request, Store &store)
 void addMessageRoutes(Router &router, Store &store)
 {
     const auto add = [&](const QByteArray &method, MessageOrder::Kind kind) {
-        router.add(method, u"/api/message", Scope::Dataset, [&store, kind](const Request &request) { return say(request, store, kind); });
+        router.add(method, u"/api/message", Scope::Dataset,
+            [&store, kind](const Request &request) { return say(request, store, kind); });
     };
     add("POST", MessageOrder::Kind::New);
     add("PUT", MessageOrder::Kind::Edit);
     add("PATCH", MessageOrder::Kind::Regenerate);
     router.add("GET", u"/api/messages/{messages_topic_id}", Scope::Dataset,
         [&store](const Request &request) { return messagesOfTopic(request, store); });
-    router.add("GET", u"/api/message/{message_id}", Scope::Dataset, [&store](const Request &request) { return messageById(request, store); });
+    router.add("GET", u"/api/message/{message_id}", Scope::Dataset,
+        [&store](const Request &request) { return messageById(request, store); });
 }

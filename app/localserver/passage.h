@@ -3,7 +3,8 @@
 #include <QList>
 #include <QStringList>
 
-/// A part of a document that can be quoted on its own: a sentence, or a list, a piece of code or a table row, which are never cut.
+/// A part of a document that can be quoted on its own: a sentence, or a list, a piece of code or a table row, which are never
+/// cut.
 struct Passage {
     enum class Kind { Sentence, List, Code, Row };
     struct Item {

@@ -12,7 +12,8 @@
 
 using namespace Qt::StringLiterals;
 
-namespace {
+namespace
+{
 
 /// Longer lists are quoted item by item.
 constexpr qsizetype longestList = 30;
@@ -297,7 +298,8 @@ void PassageReader::add(Passage passage)
             passage.headings.append(heading.text);
     }
     passage.paragraph = m_paragraph;
-    const bool goesOn = passage.kind == Passage::Kind::Row && !m_passages.isEmpty() && m_passages.last().kind == Passage::Kind::Row;
+    const bool goesOn
+        = passage.kind == Passage::Kind::Row && !m_passages.isEmpty() && m_passages.last().kind == Passage::Kind::Row;
     passage.placeUnderHeading = goesOn && m_placeUnderHeading > 0 ? m_placeUnderHeading - 1 : m_placeUnderHeading++;
     m_passages.append(std::move(passage));
 }

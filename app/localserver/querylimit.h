@@ -5,8 +5,8 @@
 
 class Database;
 
-/// Ends whatever runs on a connection with SQLITE_INTERRUPT once its time is over or nobody waits for it any more. Lives in the scope of
-/// the query, in the thread that uses the connection.
+/// Ends whatever runs on a connection with SQLITE_INTERRUPT once its time is over or nobody waits for it any more. Lives in the
+/// scope of the query, in the thread that uses the connection.
 class QueryLimit
 {
 public:

@@ -8,7 +8,8 @@
 
 using namespace Qt::StringLiterals;
 
-namespace {
+namespace
+{
 
 constexpr qint64 largestPage = 1000;
 
@@ -18,7 +19,8 @@ void checkSearchType(const QString &type)
         return;
     if (type == u"semantic" || type == u"hybrid") {
         throw Refusal(400,
-            u"search_type: \"%1\" needs vectors, which this local workspace does not make. Use \"fulltext\" or \"bm25\" here, or connect to a "
+            u"search_type: \"%1\" needs vectors, which this local workspace does not make. Use \"fulltext\" or \"bm25\" here, or "
+            u"connect to a "
             "Trieve server whose dataset has EMBEDDING_BASE_URL and EMBEDDING_MODEL_NAME configured."_s.arg(type));
     }
     throw Refusal(400, u"search_type: expected fulltext, bm25, semantic or hybrid, got \"%1\""_s.arg(type.left(100)));
@@ -32,7 +34,8 @@ QString queryText(const Json &query)
         throw Refusal(400, u"query: several weighted queries work with semantic search only. Send one text."_s);
     if (query.isObject())
         throw Refusal(400, u"query: this local workspace cannot search by image or speech. Send a text."_s);
-    throw Refusal(400, u"query: expected a string, but %1"_s.arg(query.isNull() ? u"it is missing"_s : u"got %1"_s.arg(Fields::kindOf(query))));
+    throw Refusal(400,
+        u"query: expected a string, but %1"_s.arg(query.isNull() ? u"it is missing"_s : u"got %1"_s.arg(Fields::kindOf(query))));
 }
 
 void readSorting(SearchOrder &order, const Json &body)

@@ -8,7 +8,8 @@
 
 using namespace Qt::StringLiterals;
 
-namespace {
+namespace
+{
 
 constexpr qsizetype longestText = 4000;
 constexpr qsizetype mostTerms = 48;

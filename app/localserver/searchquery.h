@@ -4,8 +4,8 @@
 
 #include <QStringList>
 
-/// What a user typed into a search field, as terms and as expressions of FTS5. Any text makes a query; none makes an expression that
-/// FTS5 does not understand. Stop words are passed over where other words remain.
+/// What a user typed into a search field, as terms and as expressions of FTS5. Any text makes a query; none makes an expression
+/// that FTS5 does not understand. Stop words are passed over where other words remain.
 class SearchQuery
 {
 public:

@@ -9,7 +9,8 @@
 
 using namespace Qt::StringLiterals;
 
-namespace {
+namespace
+{
 
 Json hits(const FoundChunks &found, const Request &request, ChunkRow::Shape shape)
 {
@@ -33,7 +34,8 @@ Response found(const FoundChunks &found, const Request &request, ChunkRow::Shape
 {
     const Json list = hits(found, request, shape);
     if (request.wantsV1())
-        return Response::json(Json::object({{u"score_chunks", list}, {u"corrected_query", nullptr}, {u"total_chunk_pages", found.totalPages}}));
+        return Response::json(
+            Json::object({{u"score_chunks", list}, {u"corrected_query", nullptr}, {u"total_chunk_pages", found.totalPages}}));
     return Response::json(Json::object(
         {{u"id", Store::newId()}, {u"chunks", list}, {u"corrected_query", nullptr}, {u"total_pages", found.totalPages}}));
 }
@@ -41,8 +43,8 @@ Response found(const FoundChunks &found, const Request &request, ChunkRow::Shape
 Response search(const Request &request, Store &store, SearchOrder::Kind kind)
 {
     const SearchOrder order = SearchOrder::fromJson(request.json(), kind);
-    const FoundChunks chunks
-        = store.read([&](Database &database) { return searchChunks(database, currentDataset(database, *request.dataset), order); });
+    const FoundChunks chunks = store.read(
+        [&](Database &database) { return searchChunks(database, currentDataset(database, *request.dataset), order); });
     return found(chunks, request, order.shape);
 }
 
@@ -54,7 +56,8 @@ GroupRow searchedGroup(Database &database, const DatasetRow &dataset, const Fiel
         fields.refuse(u"group_id", u"expected the group_id or the group_tracking_id of the group to search in"_s);
     auto group = id ? groupById(database, dataset.key, *id) : groupByTrackingId(database, dataset.key, *trackingId);
     if (!group)
-        throw Refusal::notFound(id ? u"Could not find group %1"_s.arg(*id) : u"Could not find group with tracking id %1"_s.arg(*trackingId));
+        throw Refusal::notFound(
+            id ? u"Could not find group %1"_s.arg(*id) : u"Could not find group with tracking id %1"_s.arg(*trackingId));
     return *std::move(group);
 }
 
@@ -67,13 +70,14 @@ Response searchGroup(const Request &request, Store &store)
     const FoundChunks chunks = store.read([&](Database &database) {
         const DatasetRow dataset = currentDataset(database, *request.dataset);
         group = searchedGroup(database, dataset, fields);
-        const SqlCondition members{"EXISTS (SELECT 1 FROM group_members WHERE chunk_group = ? AND chunk = chunks.key)", {group.key}};
+        const SqlCondition members{
+            "EXISTS (SELECT 1 FROM group_members WHERE chunk_group = ? AND chunk = chunks.key)", {group.key}};
         return searchChunks(database, dataset, order, members);
     });
     if (!request.wantsV1())
         return found(chunks, request, order.shape);
-    return Response::json(Json::object({{u"bookmarks", hits(chunks, request, order.shape)}, {u"group", group.toJson(request.dataset->id)},
-        {u"corrected_query", nullptr}, {u"total_pages", chunks.totalPages}}));
+    return Response::json(Json::object({{u"bookmarks", hits(chunks, request, order.shape)},
+        {u"group", group.toJson(request.dataset->id)}, {u"corrected_query", nullptr}, {u"total_pages", chunks.totalPages}}));
 }
 
 }
@@ -84,5 +88,6 @@ void addSearchRoutes(Router &router, Store &store)
         [&store](const Request &request) { return search(request, store, SearchOrder::Kind::Search); });
     router.add("POST", u"/api/chunk/autocomplete", Scope::Dataset,
         [&store](const Request &request) { return search(request, store, SearchOrder::Kind::Autocomplete); });
-    router.add("POST", u"/api/chunk_group/search", Scope::Dataset, [&store](const Request &request) { return searchGroup(request, store); });
+    router.add("POST", u"/api/chunk_group/search", Scope::Dataset,
+        [&store](const Request &request) { return searchGroup(request, store); });
 }

@@ -5,11 +5,12 @@
 
 using namespace Qt::StringLiterals;
 
-namespace {
+namespace
+{
 
 // Sorted.
-constexpr std::array<QStringView, 21> abbreviations{u"approx", u"art", u"ca", u"cf", u"ch", u"dr", u"e.g", u"etc", u"fig", u"i.e", u"max", u"min",
-    u"mr", u"mrs", u"ms", u"no", u"nr", u"p", u"prof", u"st", u"vs"};
+constexpr std::array<QStringView, 21> abbreviations{u"approx", u"art", u"ca", u"cf", u"ch", u"dr", u"e.g", u"etc", u"fig", u"i.e",
+    u"max", u"min", u"mr", u"mrs", u"ms", u"no", u"nr", u"p", u"prof", u"st", u"vs"};
 
 bool endsIdeographic(QChar c)
 {
@@ -66,8 +67,10 @@ QString escaped(QStringView text, bool atStart)
     for (qsizetype i = 0; i < text.size(); ++i) {
         const QChar c = text[i];
         const bool startsLine = atStart && i == 0;
-        const bool betweenLetters = i > 0 && i + 1 < text.size() && text[i - 1].isLetterOrNumber() && text[i + 1].isLetterOrNumber();
-        if (QStringView(u"\\`*[]<>~&").contains(c) || (c == u'_' && !betweenLetters) || (startsLine && QStringView(u"#+-=|").contains(c)))
+        const bool betweenLetters
+            = i > 0 && i + 1 < text.size() && text[i - 1].isLetterOrNumber() && text[i + 1].isLetterOrNumber();
+        if (QStringView(u"\\`*[]<>~&").contains(c) || (c == u'_' && !betweenLetters)
+            || (startsLine && QStringView(u"#+-=|").contains(c)))
             result += u'\\';
         result += c;
     }

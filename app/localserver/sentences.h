@@ -3,7 +3,8 @@
 #include <QStringList>
 
 /// A run of text within a paragraph that may hold marked code: between codeBegin and codeEnd.
-namespace sentences {
+namespace sentences
+{
 
 constexpr QChar codeBegin = QChar(0xe000);
 constexpr QChar codeEnd = QChar(0xe001);

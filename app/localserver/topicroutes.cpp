@@ -9,7 +9,8 @@
 
 using namespace Qt::StringLiterals;
 
-namespace {
+namespace
+{
 
 /// A name for a conversation from what it begins with: the beginning, up to a word.
 QString nameFrom(const QString &message)
@@ -104,7 +105,8 @@ Response cloneTopic(const Request &request, Store &store)
 
 Response topicsOfOwner(const Request &request, Store &store)
 {
-    const auto topics = store.read([&](Database &database) { return TopicRow::ofOwner(database, request.dataset->id, request.parameter(u"owner_id")); });
+    const auto topics = store.read(
+        [&](Database &database) { return TopicRow::ofOwner(database, request.dataset->id, request.parameter(u"owner_id")); });
     Json list = Json::array();
     for (const TopicRow &topic : topics)
         list.append(topic.toJson());
@@ -116,7 +118,8 @@ Response topicsOfOwner(const Request &request, Store &store)
 void addTopicRoutes(Router &router, Store &store)
 {
     const auto add = [&](const QByteArray &method, QStringView pattern, Response (*handler)(const Request &, Store &)) {
-        router.add(method, pattern, Scope::Dataset, [&store, handler](const Request &request) { return handler(request, store); });
+        router.add(
+            method, pattern, Scope::Dataset, [&store, handler](const Request &request) { return handler(request, store); });
     };
     add("POST", u"/api/topic", createTopic);
     add("PUT", u"/api/topic", renameTopic);

@@ -6,10 +6,12 @@
 
 using namespace Qt::StringLiterals;
 
-namespace {
+namespace
+{
 
 constexpr char topicColumns[] = "SELECT id, dataset_id, name, owner_id, created_at, updated_at FROM topics ";
-constexpr char messageColumns[] = "SELECT id, topic_id, dataset_id, sort_order, role, content, deleted, created_at, updated_at FROM messages ";
+constexpr char messageColumns[]
+    = "SELECT id, topic_id, dataset_id, sort_order, role, content, deleted, created_at, updated_at FROM messages ";
 
 TopicRow topic(const Statement &row)
 {
@@ -18,14 +20,16 @@ TopicRow topic(const Statement &row)
 
 MessageRow message(const Statement &row)
 {
-    return {row.text(0), row.text(1), row.text(2), row.integer(3), row.text(4), row.text(5), row.integer(6) != 0, row.integer(7), row.integer(8)};
+    return {row.text(0), row.text(1), row.text(2), row.integer(3), row.text(4), row.text(5), row.integer(6) != 0, row.integer(7),
+        row.integer(8)};
 }
 
 }
 
 QList<TopicRow> TopicRow::ofOwner(Database &database, const QString &datasetId, const QString &ownerId)
 {
-    auto row = database.prepare(QByteArray(topicColumns) + "WHERE dataset_id = ? AND owner_id = ? AND deleted = 0 ORDER BY updated_at DESC, key DESC");
+    auto row = database.prepare(
+        QByteArray(topicColumns) + "WHERE dataset_id = ? AND owner_id = ? AND deleted = 0 ORDER BY updated_at DESC, key DESC");
     row.bind(datasetId, ownerId);
     QList<TopicRow> topics;
     while (row.step())
@@ -67,7 +71,8 @@ void TopicRow::remove(Database &database) const
 
 QList<MessageRow> MessageRow::ofTopic(Database &database, const QString &topicId)
 {
-    auto row = database.prepare(QByteArray(messageColumns) + "WHERE topic_id = ? AND deleted = 0 ORDER BY sort_order, created_at, key");
+    auto row = database.prepare(
+        QByteArray(messageColumns) + "WHERE topic_id = ? AND deleted = 0 ORDER BY sort_order, created_at, key");
     row.bind(topicId);
     QList<MessageRow> messages;
     while (row.step())
@@ -85,14 +90,15 @@ std::optional<MessageRow> MessageRow::byId(Database &database, const QString &da
 Json MessageRow::toJson() const
 {
     return Json::object({{u"id", id}, {u"topic_id", topicId}, {u"sort_order", sortOrder}, {u"content", content}, {u"role", role},
-        {u"deleted", isDeleted}, {u"prompt_tokens", nullptr}, {u"completion_tokens", nullptr}, {u"created_at", wire::moment(createdAt)},
-        {u"updated_at", wire::moment(updatedAt)}, {u"dataset_id", datasetId}});
+        {u"deleted", isDeleted}, {u"prompt_tokens", nullptr}, {u"completion_tokens", nullptr},
+        {u"created_at", wire::moment(createdAt)}, {u"updated_at", wire::moment(updatedAt)}, {u"dataset_id", datasetId}});
 }
 
 void MessageRow::insert(Database &database) const
 {
-    database.prepare("INSERT INTO messages(id, topic_id, dataset_id, sort_order, role, content, deleted, created_at, updated_at) "
-                     "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)")
+    database
+        .prepare("INSERT INTO messages(id, topic_id, dataset_id, sort_order, role, content, deleted, created_at, updated_at) "
+                 "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)")
         .bind(id, topicId, datasetId, sortOrder, role, content, isDeleted, createdAt, updatedAt)
         .run();
 }

@@ -3,8 +3,8 @@
 #include <QList>
 #include <QString>
 
-/// The text that is seen of a piece of HTML, with the place in the source of each of its characters, so that the source can be marked.
-/// Between blocks stands a line break that has no place. Unlike plainText() it folds no white space.
+/// The text that is seen of a piece of HTML, with the place in the source of each of its characters, so that the source can be
+/// marked. Between blocks stands a line break that has no place. Unlike plainText() it folds no white space.
 class VisibleText
 {
 public:

@@ -7,7 +7,8 @@
 
 #include <array>
 
-namespace {
+namespace
+{
 
 /// Text in UTF-8 with its way back.
 struct Encoded {
@@ -92,7 +93,8 @@ public:
                 into->words.append({QByteArray(token, length), into->places->at(begin), into->places->at(end)});
             return SQLITE_OK;
         };
-        m_tokenizer.xTokenize(m_instance, &collected, FTS5_TOKENIZE_DOCUMENT, source.utf8.constData(), int(source.utf8.size()), collect);
+        m_tokenizer.xTokenize(
+            m_instance, &collected, FTS5_TOKENIZE_DOCUMENT, source.utf8.constData(), int(source.utf8.size()), collect);
         trimInsertedSpaces(collected.words, text);
         return std::move(collected.words);
     }

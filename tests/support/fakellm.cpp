@@ -14,7 +14,8 @@
 
 using namespace Qt::StringLiterals;
 
-namespace {
+namespace
+{
 
 bool readable(int socket, int milliseconds)
 {
@@ -39,7 +40,8 @@ QByteArray FakeLlmScript::event(const QString &text)
 {
     const Json delta = Json::object({{u"content", text}});
     const Json choice = Json::object({{u"index", 0}, {u"delta", delta}, {u"finish_reason", nullptr}});
-    return "data: " + Json::object({{u"object", u"chat.completion.chunk"}, {u"choices", Json::array({choice})}}).toBytes() + "\n\n";
+    return "data: " + Json::object({{u"object", u"chat.completion.chunk"}, {u"choices", Json::array({choice})}}).toBytes()
+        + "\n\n";
 }
 
 FakeLlmScript FakeLlmScript::deltas(const QStringList &texts)

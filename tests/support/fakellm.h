@@ -28,8 +28,8 @@ struct FakeLlmScript {
     static QByteArray event(const QString &text);
 };
 
-/// A language model server on loopback that speaks OpenAI's wire format and does what the script says. Works in a thread of its own,
-/// because the client under test blocks. Requests beyond the scripts get "Hello [1].".
+/// A language model server on loopback that speaks OpenAI's wire format and does what the script says. Works in a thread of its
+/// own, because the client under test blocks. Requests beyond the scripts get "Hello [1].".
 class FakeLlm
 {
 public:

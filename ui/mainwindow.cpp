@@ -7,8 +7,7 @@
 #include "ui/connectionmenu.h"
 #include "ui/connectionpane.h"
 #include "ui/datasetcommands.h"
-#include "ui/dialogs/aboutdialog.h"
-#include "ui/dialogs/shortcutsheet.h"
+#include "ui/helpmenu.h"
 #include "ui/icons.h"
 #include "ui/profilebutton.h"
 #include "ui/sessions.h"
@@ -62,7 +61,6 @@ MainWindow::MainWindow(Sessions &sessions, Settings &settings, Appearance &appea
     connect(m_sidebar, &Sidebar::pageRequested, this, [this](const QString &id) { m_workspace->openPage(id); });
     connect(m_commands, &DatasetCommands::statusMessage, this, &MainWindow::showStatus);
     connect(m_connections, &ConnectionMenu::profileRequested, this, &MainWindow::requestProfile);
-    connect(m_connections, &ConnectionMenu::aboutRequested, this, &MainWindow::openAbout);
     makeMenus();
     restorePlaces();
     connectSessions();
@@ -82,7 +80,10 @@ void MainWindow::makeMenus()
     dataset->addSeparator();
     dataset->addActions(m_commands->datasetActions());
     m_pageMenu = menuBar()->addMenu(tr("&Page"));
-    makeHelpMenu();
+    auto *help = new HelpMenu(this);
+    menuBar()->addMenu(help);
+    connect(help, &HelpMenu::handbookRequested, this, &MainWindow::openHandbook);
+    connect(m_connections, &ConnectionMenu::aboutRequested, help, &HelpMenu::openAbout);
 }
 
 void MainWindow::makeFileMenu()
@@ -112,14 +113,6 @@ void MainWindow::makeViewMenu()
     sidebar->setChecked(!m_settings.value(Settings::Key::SidebarFolded).toBool());
     connect(sidebar, &QAction::toggled, this, [this](bool shown) { foldSidebar(!shown); });
     view->addMenu(new AppearanceMenu(m_appearance, view));
-}
-
-void MainWindow::makeHelpMenu()
-{
-    QMenu *help = menuBar()->addMenu(tr("&Help"));
-    addCommand(help, tr("&Handbook"), u"book"_s, QKeySequence::HelpContents, &MainWindow::openHandbook);
-    addCommand(help, tr("&Keyboard shortcuts"), u"help"_s, QKeySequence(u"Ctrl+/"_s), &MainWindow::openShortcuts);
-    addCommand(help, tr("&About Retriever"), u"information"_s, {}, &MainWindow::openAbout);
 }
 
 QAction *MainWindow::addCommand(QMenu *menu, const QString &text, const QString &iconName, const QKeySequence &shortcut, void (MainWindow::*run)())
@@ -257,16 +250,6 @@ void MainWindow::openHandbook()
         showStatus(tr("There is no dataset called \u201CHandbook\u201D here. The local workspace has it."));
     else
         m_workspace->openDatasetPage(DatasetId(found.first().data(PagedModel::IdRole).toString()), m_pages.first().id);
-}
-
-void MainWindow::openShortcuts()
-{
-    (new ShortcutSheet(*menuBar(), this))->open();
-}
-
-void MainWindow::openAbout()
-{
-    (new AboutDialog(this))->open();
 }
 
 void MainWindow::foldSidebar(bool folded)

@@ -35,7 +35,6 @@ private:
     void makeMenus();
     void makeFileMenu();
     void makeViewMenu();
-    void makeHelpMenu();
     QAction *addCommand(QMenu *menu, const QString &text, const QString &iconName, const QKeySequence &shortcut, void (MainWindow::*run)());
     void connectSessions();
     void openWorkspace();
@@ -46,8 +45,6 @@ private:
     void useSessionKey(const QString &key);
     void refresh();
     void openHandbook();
-    void openShortcuts();
-    void openAbout();
     void foldSidebar(bool folded);
     void showStatus(const QString &text);
     void restorePlaces();

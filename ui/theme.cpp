@@ -1,6 +1,6 @@
 #include "ui/theme.h"
 
-#include "ui/flatstyle.h"
+#include "ui/style/flatstyle.h"
 
 #include <QApplication>
 #include <QPalette>

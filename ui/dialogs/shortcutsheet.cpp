@@ -32,11 +32,13 @@ ShortcutSheet::ShortcutSheet(const QMenuBar &menus, QWidget *parent) : QDialog(p
         shown->setProperty("look", u"code"_s);
         grid->addWidget(shown, row, 1, Qt::AlignRight);
     };
+    QSet<const QAction *> seen;
     for (const QAction *menuAction : menus.actions()) {
         bool headed = false;
         for (const QAction *action : menuAction->menu() ? menuAction->menu()->actions() : QList<QAction *>()) {
-            if (action->shortcut().isEmpty())
+            if (action->shortcut().isEmpty() || seen.contains(action))
                 continue;
+            seen.insert(action);
             if (!std::exchange(headed, true))
                 heading(menuAction->text().remove(u'&'));
             line(action->text().remove(u'&').remove(u'\u2026'), action->shortcut().toString(QKeySequence::NativeText));

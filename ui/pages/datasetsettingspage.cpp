@@ -2,7 +2,7 @@
 
 #include "app/models/datasetconfiguration.h"
 #include "ui/icons.h"
-#include "ui/pages/settingfield.h"
+#include "ui/pages/settingspecs.h"
 #include "ui/widgets/copyableid.h"
 #include "ui/widgets/messagebar.h"
 #include "ui/widgets/relativetime.h"
@@ -22,14 +22,6 @@ namespace {
 
 constexpr int columnWidth = 640;
 using Kind = SettingField::Kind;
-
-// A server of another version may not have them all; these are shown in any case.
-const QStringList &alwaysShown()
-{
-    static const QStringList keys{u"LLM_BASE_URL"_s, u"LLM_DEFAULT_MODEL"_s, u"LLM_API_KEY"_s, u"SYSTEM_PROMPT"_s, u"RAG_PROMPT"_s,
-        u"N_RETRIEVALS_TO_INCLUDE"_s, u"LOCKED"_s};
-    return keys;
-}
 
 }
 
@@ -97,26 +89,11 @@ void DatasetSettingsPage::makeFields()
     m_trackingId = addField(new SettingField(u"trackingId"_s, Kind::Text, tr("&Tracking id"), tr("Your own id for this dataset; no other dataset may have it."), m_form));
     addFacts();
 
-    addHeading(tr("Language model"));
-    addField(new SettingField(u"LLM_BASE_URL"_s, Kind::Text, tr("&Address"), tr("Of a server that speaks OpenAI's protocol. Empty takes the server's default."), m_form));
-    addField(new SettingField(u"LLM_DEFAULT_MODEL"_s, Kind::Text, tr("&Model"), tr("Used where a chat does not name another one."), m_form));
-    addField(new SettingField(u"LLM_API_KEY"_s, Kind::Secret, tr("API &key"), tr("Stored by the server. What is typed here replaces it."), m_form));
-    addField(new SettingField(u"LLM_API_VERSION"_s, Kind::Text, tr("API &version"), tr("Only for servers that ask for one."), m_form));
-
-    addHeading(tr("Answers"));
-    addField(new SettingField(u"SYSTEM_PROMPT"_s, Kind::Prose, tr("S&ystem prompt"), tr("The first message of every new conversation; conversations that exist keep theirs."), m_form));
-    addField(new SettingField(u"RAG_PROMPT"_s, Kind::Prose, tr("&Prompt before the sources"), tr("Tells the model what to do with the chunks that follow it."), m_form));
-    addField(new SettingField(u"N_RETRIEVALS_TO_INCLUDE"_s, Kind::Count, tr("&Chunks to answer from"), {}, m_form));
-    addField(new SettingField(u"USE_MESSAGE_TO_QUERY_PROMPT"_s, Kind::Switch, tr("Let the model turn the &question into a search"), {}, m_form));
-    addField(new SettingField(u"MESSAGE_TO_QUERY_PROMPT"_s, Kind::Prose, tr("Prompt for &that"), {}, m_form));
-
-    addHeading(tr("Search"));
-    addField(new SettingField(u"FULLTEXT_ENABLED"_s, Kind::Switch, tr("&Full text search"), {}, m_form));
-    addField(new SettingField(u"SEMANTIC_ENABLED"_s, Kind::Switch, tr("S&emantic search"), {}, m_form));
-    addField(new SettingField(u"BM25_ENABLED"_s, Kind::Switch, tr("&BM25 search"), tr("Needs a server that was set up for it."), m_form));
-
-    addHeading(tr("Protection"));
-    addField(new SettingField(u"LOCKED"_s, Kind::Switch, tr("&Lock: refuse to delete or clear the dataset"), tr("Single chunks can still be edited and deleted."), m_form));
+    for (const SettingSection &section : settingSections()) {
+        addHeading(section.title);
+        for (const SettingSpec &spec : section.settings)
+            addField(new SettingField(spec.key, spec.kind, spec.label, spec.help, m_form))->setProperty("always", spec.isAlwaysShown);
+    }
 }
 
 SettingField *DatasetSettingsPage::addField(SettingField *field)
@@ -198,7 +175,7 @@ void DatasetSettingsPage::adopt(const Dataset &dataset, bool keepEdits)
         if (field == m_name || field == m_trackingId)
             continue;
         field->setOriginal(configuration[field->key()], keepEdits);
-        field->setVisible(alwaysShown().contains(field->key()) || configuration.contains(field->key()));
+        field->setVisible(field->property("always").toBool() || configuration.contains(field->key()));
     }
     m_name->setOriginal(m_dataset.name, keepEdits);
     m_trackingId->setOriginal(m_dataset.trackingId.value_or(QString()), keepEdits);

@@ -29,6 +29,9 @@ public:
 
 private:
     void drawButton(const QStyleOption *option, QPainter *painter, const QWidget *widget) const;
+    void drawMark(bool round, const QStyleOption *option, QPainter *painter) const;
+    void drawItemPanel(const QStyleOption *option, QPainter *painter, const QWidget *widget) const;
+    void drawFrame(const QStyleOption *option, QPainter *painter, const QWidget *widget) const;
     void drawToolButton(const QStyleOptionComplex *option, QPainter *painter, const QWidget *widget) const;
     void drawComboBox(const QStyleOptionComplex *option, QPainter *painter, const QWidget *widget) const;
     void drawSpinBox(const QStyleOptionComplex *option, QPainter *painter, const QWidget *widget) const;

@@ -1,12 +1,10 @@
 #include "ui/chat/chatpage.h"
 
-#include "app/settings/settings.h"
 #include "ui/chat/chatview.h"
 #include "ui/chat/composer.h"
 #include "ui/chat/emptychat.h"
 #include "ui/chat/markdown.h"
 #include "ui/chat/settingchips.h"
-#include "ui/chat/settingstext.h"
 #include "ui/chat/sourcespanel.h"
 #include "ui/chat/topicpane.h"
 #include "ui/icons.h"
@@ -129,6 +127,9 @@ void ChatPage::buildActions()
     addActions({m_stop, m_showSources, m_focusComposer});
     connect(m_stop, &QAction::triggered, &m_conversation, &Conversation::stop);
     connect(m_showSources, &QAction::toggled, m_sources, &QWidget::setVisible);
+    connect(m_showSources, &QAction::toggled, this, [this](bool shown) { m_memory.keepSourcesFolded(!shown); });
+    connect(m_splitter, &QSplitter::splitterMoved, this, [this] { m_memory.keep(*m_splitter); });
+    connect(&m_sources->splitter(), &QSplitter::splitterMoved, this, [this] { m_memory.keep(m_sources->splitter()); });
     connect(m_focusComposer, &QAction::triggered, m_composer, &Composer::focusText);
     for (int number = 1; number <= 9; ++number) {
         auto *shortcut = new QShortcut(QKeySequence(Qt::ALT | Qt::Key(Qt::Key_0 + number)), this);
@@ -166,9 +167,10 @@ void ChatPage::connectComposer()
 {
     connect(m_composer, &Composer::sendRequested, this, &ChatPage::ask);
     connect(m_composer, &Composer::stopRequested, &m_conversation, &Conversation::stop);
-    connect(m_composer, &Composer::textChanged, this, &ChatPage::keepDraft);
+    connect(m_composer, &Composer::textChanged, this, [this] { m_memory.keepDraft(draftKey(), m_composer->text()); });
     connect(m_composer, &Composer::lastQuestionRequested, this, [this] { m_composer->setText(m_conversation.lastQuestion()); });
-    connect(&m_composer->chips(), &SettingChips::settingsChanged, this, &ChatPage::keepSettings);
+    connect(&m_composer->chips(), &SettingChips::settingsChanged, this,
+            [this] { m_memory.keepAnswerSettings(m_dataset.id, m_composer->chips().settings()); });
     connect(&m_composer->chips(), &SettingChips::scopeCleared, this, &ChatPage::clearScope);
     connect(m_empty, &EmptyChat::exampleChosen, this, [this](const QString &question) {
         if (!m_dataset.id.isEmpty())
@@ -183,9 +185,12 @@ QList<QAction *> ChatPage::pageActions() const
 
 void ChatPage::remember(Settings &settings)
 {
-    m_settings = &settings;
+    m_memory.useSettings(settings);
     restoreSettings();
     restoreDraft();
+    m_memory.restore(*m_splitter);
+    m_memory.restore(m_sources->splitter());
+    m_showSources->setChecked(!m_memory.sourcesAreFolded());
 }
 
 void ChatPage::showDataset(const Dataset &dataset)
@@ -256,6 +261,9 @@ void ChatPage::openTopic(const TopicId &topic)
 
 void ChatPage::onTopicCreated(const Topic &topic)
 {
+    // What is typed meanwhile belongs to the topic from now on.
+    m_memory.keepDraft(m_dataset.id.text(), {});
+    m_memory.keepDraft(topic.id.text(), m_composer->text());
     m_topics.adopt(topic);
     m_topicPane->setCurrent(topic.id);
     if (m_composer->chips().scope().kind == ChatScope::Kind::Group)
@@ -265,9 +273,7 @@ void ChatPage::onTopicCreated(const Topic &topic)
 
 void ChatPage::onTopicRemoved(const TopicId &topic)
 {
-    m_drafts.remove(topic.text());
-    if (m_settings)
-        m_settings->remove(Settings::Key::Draft, topic.text());
+    m_memory.keepDraft(topic.text(), {});
     if (topic == m_conversation.topic())
         newChat();
     Q_EMIT statusMessage(tr("Chat deleted"));
@@ -398,33 +404,13 @@ QString ChatPage::draftKey() const
     return m_conversation.topic().isEmpty() ? m_dataset.id.text() : m_conversation.topic().text();
 }
 
-void ChatPage::keepDraft()
-{
-    const QString text = m_composer->text();
-    if (text.isEmpty())
-        m_drafts.remove(draftKey());
-    else
-        m_drafts.insert(draftKey(), text);
-    if (m_settings && !draftKey().isEmpty())
-        m_settings->setValue(Settings::Key::Draft, draftKey(), text);
-}
-
 void ChatPage::restoreDraft()
 {
-    QString text = m_drafts.value(draftKey());
-    if (text.isEmpty() && m_settings && !draftKey().isEmpty())
-        text = m_settings->value(Settings::Key::Draft, draftKey()).toString();
-    m_composer->setText(text);
-}
-
-void ChatPage::keepSettings()
-{
-    if (m_settings && !m_dataset.id.isEmpty())
-        m_settings->setValue(Settings::Key::ChatSettings, m_dataset.id.text(), settingsToText(m_composer->chips().settings()));
+    m_composer->setText(m_memory.draft(draftKey()));
 }
 
 void ChatPage::restoreSettings()
 {
-    if (m_settings && !m_dataset.id.isEmpty())
-        m_composer->chips().setSettings(settingsFromText(m_settings->value(Settings::Key::ChatSettings, m_dataset.id.text()).toString()));
+    if (const auto settings = m_memory.answerSettings(m_dataset.id))
+        m_composer->chips().setSettings(*settings);
 }

@@ -2,6 +2,7 @@
 
 #include "app/models/conversation.h"
 #include "app/models/topicmodel.h"
+#include "ui/chat/chatmemory.h"
 #include "ui/pages/page.h"
 
 class ChatView;
@@ -30,7 +31,7 @@ public:
 
     /// Begins a new chat over that.
     void setScope(const ChatScope &scope);
-    /// Where unsent questions and the settings of answers are kept between runs; without it they last as long as the page.
+    /// Where unsent questions, the settings of answers and the places of the panes are kept between runs. The settings must outlive the page.
     void remember(Settings &settings);
 
 private:
@@ -59,17 +60,14 @@ private:
     void openLink(const QUrl &url);
 
     QString draftKey() const;
-    void keepDraft();
     void restoreDraft();
-    void keepSettings();
     void restoreSettings();
 
     const ApiClient &m_client;
     Dataset m_dataset;
     TopicModel m_topics;
     Conversation m_conversation;
-    Settings *m_settings = nullptr;
-    QHash<QString, QString> m_drafts;
+    ChatMemory m_memory;
     QHash<TopicId, SlimGroup> m_groups;
     /// -1 follows the latest answer.
     int m_chosenRow = -1;

@@ -1,18 +1,16 @@
 #include "ui/chat/messageitem.h"
 
+#include "ui/chat/answerfooter.h"
 #include "ui/chat/markdown.h"
 #include "ui/chat/messagepart.h"
 #include "ui/errortext.h"
 #include "ui/icons.h"
 #include "ui/theme.h"
 
-#include <QHBoxLayout>
 #include <QLabel>
-#include <QLocale>
 #include <QPainter>
 #include <QPushButton>
 #include <QStyle>
-#include <QToolButton>
 
 using namespace Qt::StringLiterals;
 
@@ -23,58 +21,22 @@ constexpr int gap = 4;
 
 }
 
-QString searchTypeName(const QString &searchType)
-{
-    if (searchType == "fulltext"_L1)
-        return MessageItem::tr("full text");
-    if (searchType == "semantic"_L1)
-        return MessageItem::tr("meaning");
-    if (searchType == "hybrid"_L1)
-        return MessageItem::tr("hybrid");
-    if (searchType == "bm25"_L1)
-        return MessageItem::tr("BM25");
-    return searchType;
-}
-
 MessageItem::MessageItem(QWidget *parent)
     : QWidget(parent)
     , m_noticeIcon(new QLabel(this))
     , m_notice(new QLabel(this))
     , m_retry(new QPushButton(tr("Ask again"), this))
-    , m_footer(new QWidget(this))
-    , m_settings(new QLabel(m_footer))
-    , m_sources(new QToolButton(m_footer))
-    , m_copy(new QToolButton(m_footer))
+    , m_footer(new AnswerFooter(this))
 {
     m_notice->setWordWrap(true);
     m_notice->setTextInteractionFlags(Qt::TextSelectableByMouse);
+    // See AnswerFooter.
+    m_notice->setForegroundRole(QPalette::WindowText);
     m_notice->setObjectName(u"answerNotice"_s);
     m_retry->setObjectName(u"askAgain"_s);
-    // On the colour of a text field labels take its text colour, which is not the one that their look sets.
-    m_settings->setForegroundRole(QPalette::WindowText);
-    m_notice->setForegroundRole(QPalette::WindowText);
-    m_settings->setProperty("look", u"secondary"_s);
-    m_settings->setObjectName(u"answerSettings"_s);
-    m_sources->setCheckable(true);
-    m_sources->setAutoRaise(true);
-    m_sources->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
-    m_sources->setObjectName(u"answerSources"_s);
-    m_copy->setAutoRaise(true);
-    m_copy->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
-    m_copy->setIcon(icon(u"copy"_s, Tint::Secondary));
-    m_copy->setText(tr("Copy"));
-    m_copy->setToolTip(tr("Copy the answer as Markdown"));
-    m_copy->setAccessibleName(tr("Copy the answer"));
-    m_copy->setObjectName(u"copyAnswer"_s);
-    auto *row = new QHBoxLayout(m_footer);
-    row->setContentsMargins(0, 0, 0, 0);
-    row->setSpacing(8);
-    row->addWidget(m_sources);
-    row->addWidget(m_copy);
-    row->addWidget(m_settings, 1, Qt::AlignRight);
     connect(m_retry, &QPushButton::clicked, this, &MessageItem::retryRequested);
-    connect(m_copy, &QToolButton::clicked, this, &MessageItem::copyRequested);
-    connect(m_sources, &QToolButton::clicked, this, &MessageItem::sourcesRequested);
+    connect(m_footer, &AnswerFooter::copyRequested, this, &MessageItem::copyRequested);
+    connect(m_footer, &AnswerFooter::sourcesRequested, this, &MessageItem::sourcesRequested);
 }
 
 std::unique_ptr<MessagePart> MessageItem::newPart()
@@ -101,7 +63,6 @@ void MessageItem::showTurn(const Turn &turn)
         m_blocks.reset();
         m_frozen = 0;
         m_streamed = false;
-        setChosen(false);
     }
     if (!turn.isAnswer()) {
         if (!sameText)
@@ -170,11 +131,7 @@ void MessageItem::setPartCount(size_t count)
 
 void MessageItem::setChosen(bool chosen)
 {
-    m_sources->setChecked(chosen);
-    if (chosen == m_chosen && !m_sources->icon().isNull())
-        return;
-    m_chosen = chosen;
-    m_sources->setIcon(icon(u"book"_s, chosen ? Tint::Accent : Tint::Secondary));
+    m_footer->setChosen(chosen);
 }
 
 void MessageItem::restyle()
@@ -183,9 +140,7 @@ void MessageItem::restyle()
         return;
     const Turn turn = m_turn;
     m_key = 0;
-    const bool chosen = m_chosen;
     showTurn(turn);
-    setChosen(chosen);
 }
 
 QString MessageItem::waitingText() const
@@ -234,34 +189,12 @@ void MessageItem::showNotice()
     m_noticeIcon->setPixmap(icon(iconName, failed ? Tint::Negative : Tint::Secondary).pixmap(16, 16));
 }
 
-QString MessageItem::settingsText() const
-{
-    QStringList parts;
-    if (m_turn.settings) {
-        parts += searchTypeName(m_turn.settings->searchType);
-        if (m_turn.settings->model)
-            parts += *m_turn.settings->model;
-        if (m_turn.settings->temperature)
-            parts += tr("temperature %1").arg(QLocale().toString(*m_turn.settings->temperature, 'f', 1));
-    }
-    parts += tr("%Ln chunk(s)", nullptr, int(m_turn.hits.size()));
-    if (m_turn.milliseconds > 0)
-        parts += tr("%1 s").arg(QLocale().toString(double(m_turn.milliseconds) / 1000, 'f', 1));
-    return parts.join(u" \u00b7 "_s);
-}
-
 void MessageItem::showFooter()
 {
     const bool visible = m_turn.isAnswer() && !m_turn.isUnderWay();
     m_footer->setVisible(visible);
-    if (!visible)
-        return;
-    m_settings->setText(settingsText());
-    m_settings->setToolTip(m_turn.createdAt.isValid() ? QLocale().toString(m_turn.createdAt.toLocalTime(), QLocale::LongFormat) : QString());
-    m_sources->setVisible(!m_turn.hits.isEmpty());
-    m_sources->setText(tr("%Ln source(s)", nullptr, int(m_turn.hits.size())));
-    m_sources->setToolTip(tr("Show what this answer was made from"));
-    m_copy->setVisible(!m_turn.text.isEmpty());
+    if (visible)
+        m_footer->showTurn(m_turn);
 }
 
 int MessageItem::layOut(int width)

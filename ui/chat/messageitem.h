@@ -8,10 +8,10 @@
 #include <memory>
 #include <vector>
 
+class AnswerFooter;
 class MessagePart;
 class QLabel;
 class QPushButton;
-class QToolButton;
 
 /// One turn of a conversation on the screen: a question in a bubble, or an answer with its footer. It is used again for other turns:
 /// whoever holds it says which turn it shows, lays it out and places it.
@@ -61,14 +61,12 @@ private:
     void showNotice();
     void showFooter();
     QString waitingText() const;
-    QString settingsText() const;
 
     quint64 m_key = 0;
     Turn m_turn;
-    bool m_chosen = false;
     int m_renderCount = 0;
     MarkdownBlocks m_blocks;
-    /// How much of the text is in parts that are finished, and how many chunks their citations were linked for.
+    // How much of the text is in parts that are finished.
     qsizetype m_frozen = 0;
     bool m_streamed = false;
     std::vector<std::unique_ptr<MessagePart>> m_parts;
@@ -77,11 +75,5 @@ private:
     QLabel *m_noticeIcon = nullptr;
     QLabel *m_notice = nullptr;
     QPushButton *m_retry = nullptr;
-    QWidget *m_footer = nullptr;
-    QLabel *m_settings = nullptr;
-    QToolButton *m_sources = nullptr;
-    QToolButton *m_copy = nullptr;
+    AnswerFooter *m_footer = nullptr;
 };
-
-/// "full text", "meaning"...: the name of a search type for a person; the type itself where it has none.
-QString searchTypeName(const QString &searchType);

@@ -1,6 +1,6 @@
 #include "ui/chat/settingchips.h"
 
-#include "ui/chat/messageitem.h"
+#include "ui/chat/answerfooter.h"
 #include "ui/chat/settingchip.h"
 #include "ui/icons.h"
 #include "ui/widgets/flowlayout.h"

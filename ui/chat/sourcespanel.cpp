@@ -35,6 +35,7 @@ SourcesPanel::SourcesPanel(QWidget *parent)
     : QWidget(parent)
     , m_stack(new QStackedWidget(this))
     , m_heading(new QLabel(this))
+    , m_splitter(new QSplitter(Qt::Vertical))
     , m_list(new QListWidget)
     , m_preview(new ChunkPreview)
     , m_open(new QPushButton(icon(u"chunk"_s), tr("Open in Chunks")))
@@ -58,13 +59,12 @@ SourcesPanel::SourcesPanel(QWidget *parent)
     lowerColumn->setSpacing(8);
     lowerColumn->addWidget(m_preview, 1);
     lowerColumn->addWidget(m_open, 0, Qt::AlignLeft);
-    auto *splitter = new QSplitter(Qt::Vertical);
-    splitter->setObjectName(u"sourcesSplitter"_s);
-    splitter->addWidget(m_list);
-    splitter->addWidget(lower);
-    splitter->setChildrenCollapsible(false);
-    splitter->setStretchFactor(0, 2);
-    splitter->setStretchFactor(1, 3);
+    m_splitter->setObjectName(u"sourcesSplitter"_s);
+    m_splitter->addWidget(m_list);
+    m_splitter->addWidget(lower);
+    m_splitter->setChildrenCollapsible(false);
+    m_splitter->setStretchFactor(0, 2);
+    m_splitter->setStretchFactor(1, 3);
 
     auto *nothing = new QLabel(tr("The chunks that an answer was made from are shown here."));
     nothing->setProperty("look", u"secondary"_s);
@@ -72,7 +72,7 @@ SourcesPanel::SourcesPanel(QWidget *parent)
     nothing->setAlignment(Qt::AlignHCenter | Qt::AlignVCenter);
     nothing->setMargin(16);
     m_stack->addWidget(nothing);
-    m_stack->addWidget(splitter);
+    m_stack->addWidget(m_splitter);
     auto *column = new QVBoxLayout(this);
     column->setContentsMargins(12, 12, 12, 12);
     column->setSpacing(8);
@@ -98,6 +98,8 @@ void SourcesPanel::showSources(const QList<SearchHit> &hits, const QSet<int> &ci
         auto *item = new QListWidgetItem(heading.isEmpty() ? text : heading, m_list);
         item->setData(SourceDelegate::TextRole, heading.isEmpty() ? QString() : text);
         // An answer that names none says nothing about which of them it is made from.
+        if (i < 9)
+            item->setToolTip(tr("Alt+%1").arg(i + 1));
         const bool isCited = cited.isEmpty() || cited.contains(i + 1);
         item->setData(SourceDelegate::NumberRole, i + 1);
         item->setData(SourceDelegate::CitedRole, isCited);

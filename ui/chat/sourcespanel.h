@@ -9,6 +9,7 @@ class ChunkPreview;
 class QLabel;
 class QListWidget;
 class QPushButton;
+class QSplitter;
 class QStackedWidget;
 
 /// What an answer was made from: its chunks by number, and the one that is looked at.
@@ -25,6 +26,7 @@ public:
     void choose(int number);
     int chosenNumber() const;
     void clear();
+    QSplitter &splitter() { return *m_splitter; }
 
 Q_SIGNALS:
     void chunkRequested(const ChunkId &chunk);
@@ -35,6 +37,7 @@ private:
     QList<SearchHit> m_hits;
     QStackedWidget *m_stack = nullptr;
     QLabel *m_heading = nullptr;
+    QSplitter *m_splitter = nullptr;
     QListWidget *m_list = nullptr;
     ChunkPreview *m_preview = nullptr;
     QPushButton *m_open = nullptr;

@@ -87,6 +87,9 @@ TopicPane::TopicPane(TopicModel &topics, QWidget *parent)
     connect(m_rename, &QAction::triggered, this, &TopicPane::renameCurrent);
     connect(m_delete, &QAction::triggered, this, &TopicPane::askToDelete);
     connect(find, &SearchField::searchChanged, m_found, &QSortFilterProxyModel::setFilterFixedString);
+    connect(find, &SearchField::searchChanged, this, [this] { setCurrent(m_current); });
+    connect(m_list, &QListView::clicked, this, &TopicPane::openCurrent);
+    connect(m_list, &QListView::activated, this, &TopicPane::openCurrent);
     connect(m_list, &QWidget::customContextMenuRequested, this, &TopicPane::showMenu);
     connect(m_list->selectionModel(), &QItemSelectionModel::currentChanged, this, &TopicPane::onCurrentChanged);
     connect(&m_topics, &TopicModel::stateChanged, this, &TopicPane::onStateChanged);
@@ -173,7 +176,13 @@ void TopicPane::onCurrentChanged(const QModelIndex &current)
 {
     updateActions();
     // Filtering and refreshing move the current row by themselves; only a person opens a chat.
-    if (m_selecting || !current.isValid() || !m_list->hasFocus())
+    if (!m_selecting && current.isValid() && m_list->hasFocus())
+        openCurrent();
+}
+
+void TopicPane::openCurrent()
+{
+    if (currentTopic() == m_current)
         return;
     m_current = currentTopic();
     Q_EMIT topicChosen(m_current);

@@ -35,6 +35,7 @@ private:
     QWidget *buildProblem();
     void showProblem(const QString &text, const QString &details, bool canRetry);
     void onCurrentChanged(const QModelIndex &current);
+    void openCurrent();
     void renameCurrent();
     void askToDelete();
     void confirmDelete(const TopicId &id, const QString &name);

@@ -27,6 +27,10 @@ OPENBOX = """<?xml version="1.0"?>
 ENDLESS = {"table", "tree table", "tree", "list"}
 
 
+class Gone(Exception):
+    """A widget went away while it was looked at."""
+
+
 class NotSeen(Exception):
     """Something that a person would look for did not come."""
 
@@ -77,11 +81,21 @@ def wait_until(condition, what, timeout=20):
     """The first true thing that condition() gives."""
     end = time.monotonic() + timeout
     while True:
-        if result := condition():
-            return result
+        with passing_over_what_is_gone():
+            if result := condition():
+                return result
         if time.monotonic() > end:
             raise NotSeen(f"waited {timeout} s for {what}")
         time.sleep(0.05)
+
+
+@contextlib.contextmanager
+def passing_over_what_is_gone():
+    try:
+        yield
+    except Exception as error:
+        if not isinstance(error, Gone) and not type(error).__module__.startswith("gi"):
+            raise
 
 
 class Control:
@@ -90,6 +104,9 @@ class Control:
     def __init__(self, desktop, node):
         self.desktop = desktop
         self.node = node
+        # How it was found, and what it was called then.
+        self.again = None
+        self.known_as = None
 
     @property
     def role(self):
@@ -108,24 +125,36 @@ class Control:
     @property
     def box(self):
         """x, y, width and height on the screen."""
-        area = self.node.get_component_iface().get_extents(self.desktop.atspi.CoordType.SCREEN)
+        face = self.node.get_component_iface()
+        if not face:
+            raise Gone
+        area = face.get_extents(self.desktop.atspi.CoordType.SCREEN)
         return area.x, area.y, area.width, area.height
 
     def has(self, state):
         return self.node.get_state_set().contains(getattr(self.desktop.atspi.StateType, state))
 
     def place(self):
-        """Its box once it moves no more: a window that has just come is laid out twice."""
-        box = self.box
-        while True:
-            time.sleep(0.05)
-            before, box = box, self.box
-            if box == before:
-                return box
+        """Its box once it can be clicked and moves no more. What was replaced meanwhile (rows that were loaded again) is looked for
+        again."""
+        seen = None
+
+        def look():
+            nonlocal seen
+            before, seen = seen, None
+            if self.again and not self.alive():
+                self.node = self.again().node
+            seen = self.name, self.box
+            return self.box if seen == before and self.has("ENABLED") and self.has("SHOWING") else None
+        return wait_until(look, "something to be clicked")
+
+    def alive(self):
+        with passing_over_what_is_gone():
+            return self.has("SHOWING") and bool(self.box) and (self.known_as is None or self.name == self.known_as)
+        return False
 
     def click(self, button=1, count=1, modifier=None):
-        """Clicks into its middle once it can be clicked."""
-        wait_until(lambda: self.has("ENABLED") and self.has("SHOWING"), f"{self.role} '{self.name}' to be enabled")
+        """Clicks into its middle."""
         x, y, width, height = self.place()
         self.desktop.click_at(x + width // 2, y + height // 2, button, count, modifier)
         return self
@@ -221,30 +250,32 @@ class Desktop:
             return bool(name.search(control.name)) if isinstance(name, re.Pattern) else control.name.replace("&", "") == name
 
         def walk(control):
-            if not hidden and not control.has("SHOWING"):
-                return
-            if fits(control):
-                yield control
-            for child in control.children(300 if control.role in ENDLESS else 1000):
-                yield from walk(child)
+            with passing_over_what_is_gone():
+                if not hidden and not control.has("SHOWING"):
+                    return
+                if fits(control):
+                    yield control
+                for child in control.children(300 if control.role in ENDLESS else 1000):
+                    yield from walk(child)
 
-        for root in [within] if within else reversed(list(self.roots())):
-            root.node.clear_cache()
-            yield from walk(root)
+        with passing_over_what_is_gone():
+            for root in [within] if within else reversed(list(self.roots())):
+                root.node.clear_cache()
+                yield from walk(root)
 
     def find(self, role=None, name=None, within=None, timeout=15):
         """The first such control, waited for."""
         def look():
             if self.process.poll() is not None:
                 raise NotSeen(f"the program ended with {self.process.returncode} while looking for {role} '{name}'")
-            try:
-                return next(self.all(role, name, within), None)
-            except Exception as error:  # a widget that goes away while it is looked at
-                if "GLib" in type(error).__name__ or type(error).__module__.startswith("gi"):
-                    return None
-                raise
+            return next(self.all(role, name, within), None)
+
         shown = name.pattern if isinstance(name, re.Pattern) else name
-        return wait_until(look, f"{role or 'anything'} named '{shown}'", timeout)
+        found = wait_until(look, f"{role or 'anything'} named '{shown}'", timeout)
+        with passing_over_what_is_gone():
+            found.known_as = found.name
+        found.again = lambda: self.find(role, name, within, timeout=5)
+        return found
 
     def sees(self, role=None, name=None, within=None):
         return next(self.all(role, name, within), None) is not None

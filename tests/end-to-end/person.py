@@ -31,8 +31,8 @@ class Person(Desktop):
         return self.find("table", "Chunks")
 
     def see_chunk(self, words, timeout=20):
-        """The cell of a chunk whose text has the words."""
-        return self.find("table cell", re.compile(re.escape(words)), within=self.chunk_table(), timeout=timeout)
+        """The cell of a chunk whose text has the words, whatever is between them."""
+        return self.find("table cell", re.compile(r"\W+".join(re.findall(r"\w+", words))), within=self.chunk_table(), timeout=timeout)
 
     def search(self, words):
         self.find("text", re.compile("^Search chunks")).fill(words)

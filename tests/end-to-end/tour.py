@@ -30,13 +30,14 @@ def look_around(person):
     person.step("The first start: the local workspace with the Handbook")
     person.open_dataset("Handbook")
     person.open_page("Chunks")
-    person.see_chunk("The first start", timeout=60).click()
-    person.read("fills it with one dataset", within=person.find(name="Text of the chunk"))
+    person.read(r"^(All|Loaded) \d\d ", timeout=60)
     person.picture("first-start-light")
-    person.step("Another chunk and its preview")
+    person.step("A chunk and its preview")
+    person.search("how datasets chunks and groups fit together")
     person.see_chunk("How datasets, chunks and groups fit together").click()
     person.read("unit of information in a dataset", within=person.find(name="Text of the chunk"))
     person.picture("preview-light")
+    person.clear_search()
 
 
 def add_documents(person, folder):

@@ -30,6 +30,7 @@ private Q_SLOTS:
     void saysWhenAWriteWasNeverSeen();
     void saysWhenTheTrackingIdWasTaken();
     void takesARowOutAfterADeletion();
+    void keepsADeletedChunkOutWhenAPageBringsIt();
     void doesOneThingToManyAndKeepsEveryOutcome();
     void takesTheFirstWordsOutOfHtml_data();
     void takesTheFirstWordsOutOfHtml();
@@ -357,6 +358,22 @@ void tst_models_chunks::takesARowOutAfterADeletion()
     QCOMPARE(model.rowCount(), 2);
     QCOMPARE(model.rowOf(second), -1);
     QCOMPARE(model.rowOf(model.chunkIdAt(1)), 1);
+}
+
+void tst_models_chunks::keepsADeletedChunkOutWhenAPageBringsIt()
+{
+    FakeServer server;
+    server.on("POST", "/api/chunks/scroll", FakeAnswer::json(chunks(0, 3)));
+    server.on("POST", "/api/chunks/scroll", FakeAnswer::json(chunks(1, 4)));
+    const ApiClient client = fakeClient(server);
+    ChunkModel model(client);
+    model.show(fakeDataset);
+    QTRY_COMPARE(model.rowCount(), 3);
+    model.fetchMore({});
+    model.noteDeleted(ChunkId(fakeId(1)));
+    QTRY_COMPARE(model.state(), PagedModel::State::Idle);
+    QCOMPARE(model.rowCount(), 4);
+    QCOMPARE(model.rowOf(ChunkId(fakeId(1))), -1);
 }
 
 void tst_models_chunks::doesOneThingToManyAndKeepsEveryOutcome()

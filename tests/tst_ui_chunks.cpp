@@ -641,10 +641,13 @@ void tst_ui_chunks::deletesSeveralAndSaysWhichFailed()
     find<QPushButton>(*ask, u"accept"_s)->click();
     QTRY_COMPARE(page.model().rowCount(), 1);
     QCOMPARE(page.model().chunkIdAt(0).text(), fakeId(2));
-    bool said = false;
-    for (MessageBar *bar : page.findChildren<MessageBar *>())
-        said = said || (bar->isVisible() && bar->text().contains(u"two"_s) && bar->text().contains(u"2 of 3"_s));
-    QTRY_VERIFY(said);
+    const auto saysWhichFailed = [&page] {
+        const auto bars = page.findChildren<MessageBar *>();
+        return std::any_of(bars.begin(), bars.end(), [](const MessageBar *bar) {
+            return bar->isVisible() && bar->text().contains(u"two"_s) && bar->text().contains(u"2 of 3"_s);
+        });
+    };
+    QTRY_VERIFY(saysWhichFailed());
 }
 
 void tst_ui_chunks::losesNothingWhenReadingFails()

@@ -80,6 +80,8 @@ void PagedModel::clearRows()
 void PagedModel::load(Purpose purpose, const Place &place)
 {
     Request &owner = purpose == Purpose::Refill ? m_refill : m_load;
+    if (purpose == Purpose::First)
+        m_removed.clear();
     if (purpose != Purpose::Refill)
         setState(State::Loading);
     owner = ask(place, [this, purpose, place](const Result<Page> &page) { arrived(purpose, place, page); });
@@ -121,7 +123,7 @@ void PagedModel::adoptFirst(const Page &page)
     }
     QSet<QString> seen;
     for (const QString &id : page.ids) {
-        if (!seen.contains(id))
+        if (!seen.contains(id) && !m_removed.contains(id))
             rows.append({.id = id, .page = 1, .isLocal = false});
         seen.insert(id);
     }
@@ -155,7 +157,7 @@ void PagedModel::adoptNext(const Place &place, const Page &page)
     QList<Row> rows;
     QSet<QString> fresh;
     for (const QString &id : page.ids) {
-        if (m_rowOf.contains(id) || fresh.contains(id))
+        if (m_rowOf.contains(id) || fresh.contains(id) || m_removed.contains(id))
             continue;
         fresh.insert(id);
         rows.append({.id = id, .page = place.number, .isLocal = false});
@@ -220,15 +222,21 @@ void PagedModel::settleRow(const QString &id)
 
 void PagedModel::removeRowWithId(const QString &id)
 {
+    m_removed.insert(id);
     const int row = rowWithId(id);
     if (row < 0)
         return;
+    takeRow(row);
+    Q_EMIT rowsArrived();
+}
+
+void PagedModel::takeRow(int row)
+{
     beginRemoveRows({}, row, row);
+    m_rowOf.remove(m_rows.at(row).id);
     m_rows.removeAt(row);
-    m_rowOf.remove(id);
     reindexFrom(row);
     endRemoveRows();
-    Q_EMIT rowsArrived();
 }
 
 void PagedModel::changeRowId(const QString &from, const QString &to)
@@ -236,7 +244,8 @@ void PagedModel::changeRowId(const QString &from, const QString &to)
     const int row = rowWithId(from);
     if (row < 0 || from == to)
         return;
-    removeRowWithId(to);
+    if (const int other = rowWithId(to); other >= 0)
+        takeRow(other);
     const int place = rowWithId(from);
     m_rowOf.remove(from);
     m_rows[place].id = to;

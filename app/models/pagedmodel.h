@@ -93,6 +93,7 @@ protected:
     /// Puts a row on top that the server has only accepted; it stays over refreshes until settleRow.
     void insertLocalRow(const QString &id);
     void settleRow(const QString &id);
+    /// For good: no page that is under way brings it back.
     void removeRowWithId(const QString &id);
     void changeRowId(const QString &from, const QString &to);
     void announceRow(const QString &id);
@@ -114,12 +115,15 @@ private:
     void adoptNext(const Place &place, const Page &page);
     void adoptRefill(const Page &page);
     void refill();
+    void takeRow(int row);
     void reindexFrom(int row);
     void setState(State state);
 
     QList<Row> m_rows;
     QHash<QString, int> m_rowOf;
     mutable QSet<QString> m_gone;
+    /// Taken out since the first page was asked for: a page that was under way may still bring them.
+    QSet<QString> m_removed;
     Request m_load;
     Request m_refill;
     State m_state = State::Idle;

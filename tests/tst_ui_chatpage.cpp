@@ -90,6 +90,9 @@ void tst_ui_chatpage::initTestCase()
     m_local = std::make_unique<LocalDataset>();
     m_local->add(u"<h2>Connecting</h2><p>To connect to a server choose Add a server and give its address and its key.</p>"_s);
     m_local->add(u"<h2>Keyring</h2><p>The key of a server is kept in the keyring of the desktop, so connect it first.</p>"_s);
+    SearchRequest request;
+    request.query = u"connect server"_s;
+    QTRY_COMPARE_WITH_TIMEOUT(awaited(m_local->client->search(m_local->dataset.id, request)).hits.size(), 2, 20000);
 }
 
 void tst_ui_chatpage::init()

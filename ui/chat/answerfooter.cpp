@@ -23,7 +23,9 @@ QString settingsText(const Turn &turn)
             parts += AnswerFooter::tr("temperature %1").arg(QLocale().toString(*turn.settings->temperature, 'f', 1));
     }
     parts += AnswerFooter::tr("%Ln chunk(s)", nullptr, int(turn.hits.size()));
-    if (turn.milliseconds > 0)
+    if (turn.milliseconds > 0 && turn.milliseconds < 1000)
+        parts += AnswerFooter::tr("%1 ms").arg(QLocale().toString(turn.milliseconds));
+    else if (turn.milliseconds > 0)
         parts += AnswerFooter::tr("%1 s").arg(QLocale().toString(double(turn.milliseconds) / 1000, 'f', 1));
     return parts.join(u" \u00b7 "_s);
 }

@@ -111,9 +111,13 @@ void ChatView::rowsChanged(int first, int last)
 
 int ChatView::column() const
 {
-    // With the scroll bar's place taken off in any case: text would be laid out again when it comes.
-    const int bar = verticalScrollBar()->sizeHint().width();
-    return qMax(120, qMin(columnWidth, width() - bar - 2 * padding));
+    return qMax(120, qMin(columnWidth, paneWidth() - 2 * padding));
+}
+
+/// With the scroll bar's place taken off in any case: text would move and be laid out again when it comes.
+int ChatView::paneWidth() const
+{
+    return width() - verticalScrollBar()->sizeHint().width();
 }
 
 int ChatView::guessedHeight(const Turn &turn) const
@@ -229,7 +233,7 @@ void ChatView::placeItems(int top, int bottom)
     const int first = rowAt(top);
     int last = first;
     const int scrolled = verticalScrollBar()->value();
-    const int x = (viewport()->width() - m_column) / 2;
+    const int x = (paneWidth() - m_column) / 2;
     for (int row = first; row < rows() && m_tops[size_t(row)] < bottom; ++row) {
         MessageItem *item = itemFor(row);
         item->setGeometry(x, m_tops[size_t(row)] - scrolled, m_column, m_heights[size_t(row)].pixels);

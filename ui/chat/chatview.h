@@ -76,6 +76,7 @@ private:
     int rowOf(const MessageItem *item) const;
     int rows() const { return int(m_heights.size()); }
     int column() const;
+    int paneWidth() const;
     MessageItem *itemFor(int row);
     std::unique_ptr<MessageItem> newItem();
     void setTabOrderOfItems(int first, int last);

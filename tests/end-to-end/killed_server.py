@@ -85,7 +85,7 @@ def searched(server, dataset, word):
 
 def create_until_killed(server, dataset, accepted, number, chance):
     """Creates batches until the server dies; what was answered is accepted."""
-    killer = threading.Timer(chance.uniform(0.02, 1.2), server.kill)
+    killer = threading.Timer(chance.uniform(0.02, 0.6), server.kill)
     killer.start()
     batch = 0
     try:

@@ -95,7 +95,6 @@ Page *Workspace::page(const QString &id)
         m_made.insert(id, made);
         m_pages->addWidget(made);
         connectPage(made);
-        Q_EMIT pageMade(made);
         return made;
     }
     return nullptr;
@@ -154,14 +153,15 @@ void Workspace::show(const DatasetId &dataset, const QString &id)
     const Dataset *known = m_datasets->find(dataset);
     m_dataset = known ? dataset : DatasetId();
     m_states->setEmpty(!known);
-    if (known) {
-        if (Page *target = page(id)) {
-            m_pageId = id;
-            target->showDataset(*known);
-            if (m_stale.remove(id))
-                target->refresh();
-            m_pages->setCurrentWidget(target);
-        }
+    const bool isNew = !m_made.contains(id);
+    if (Page *target = known ? page(id) : nullptr) {
+        m_pageId = id;
+        target->showDataset(*known);
+        if (m_stale.remove(id))
+            target->refresh();
+        m_pages->setCurrentWidget(target);
+        if (isNew)
+            Q_EMIT pageMade(target);
     }
     Q_EMIT shown();
 }

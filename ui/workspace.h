@@ -39,6 +39,7 @@ public:
 Q_SIGNALS:
     /// A dataset or a page is shown now, or none any more.
     void shown();
+    /// A page was made and shows its first dataset.
     void pageMade(Page *page);
     /// Whether the last request for the datasets was answered; why not, in words.
     void connectionJudged(bool reachable, const QString &why);

@@ -86,6 +86,7 @@ ChooseGroupsDialog::ChooseGroupsDialog(const ApiClient &client, const DatasetId 
         Q_EMIT chosen(m_checked->ticked());
         accept();
     });
+    m_list->setFocus();
     m_groups->show(dataset);
 }
 

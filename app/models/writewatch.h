@@ -3,8 +3,10 @@
 #include "app/api/apiclient.h"
 
 #include <QDeadlineTimer>
-#include <QHash>
 #include <QObject>
+#include <QSet>
+
+#include <map>
 
 /// Whether what a chunk says is what the patch wanted. Lenient where servers rewrite: spelling of numbers, form of time stamps,
 /// tags with commas. True for a patch of which nothing can be read back.

@@ -147,14 +147,14 @@ void SettingChips::buildTemperatureMenu()
 {
     auto *form = new QWidget;
     auto *layout = new QFormLayout(form);
-    auto *own = new QCheckBox(tr("&Set it for this chat"), form);
+    auto *own = new QCheckBox(tr("&Set the temperature"), form);
     own->setObjectName(u"ownTemperature"_s);
     auto *value = new QDoubleSpinBox(form);
     value->setObjectName(u"temperature"_s);
     value->setRange(0, 2);
     value->setDecimals(1);
     value->setSingleStep(0.1);
-    auto *help = new QLabel(tr("0 repeats itself, 2 is wild. The dataset's own setting wins where it has one."), form);
+    auto *help = new QLabel(tr("0 is the most predictable, 2 the most varied. The dataset's own setting wins where it has one."), form);
     help->setWordWrap(true);
     help->setProperty("look", u"secondary"_s);
     layout->addRow(own);

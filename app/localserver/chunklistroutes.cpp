@@ -98,9 +98,7 @@ qint64 deleteSome(Database &database, Store &store, const DatasetRow &dataset, c
     QList<ChunkRow> rows;
     while (found.step())
         rows.append(ChunkRow::fromRow(found));
-    ChunkWriter writer(database, store, dataset);
-    for (const ChunkRow &row : std::as_const(rows))
-        writer.remove(row);
+    ChunkWriter(database, store, dataset).remove(rows);
     return rows.size() < deletionStep ? newest : rows.last().key;
 }
 

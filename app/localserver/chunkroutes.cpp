@@ -171,7 +171,7 @@ bool removeChunk(const Request &request, Store &store, Lookup lookup, const QStr
     return store.write([&](Database &database) {
         const auto row = lookup(database, request.dataset->key, what);
         if (row)
-            ChunkWriter(database, store, *request.dataset).remove(*row);
+            ChunkWriter(database, store, *request.dataset).remove({*row});
         return row.has_value();
     });
 }

@@ -47,7 +47,7 @@ void ChunkWriter::insert(ChunkRow &row, const ChunkInput &input)
     insertion.run();
     row.key = m_database.lastInsertedKey();
     writeTags(row);
-    enqueue(row.key, input.highPriority);
+    enqueue(row.key, input.highPriority, true);
 }
 
 void ChunkWriter::update(const ChunkRow &row, const QStringList &oldTags, const ChunkInput &input)
@@ -62,19 +62,23 @@ void ChunkWriter::update(const ChunkRow &row, const QStringList &oldTags, const 
         removeTags(row.key, oldTags);
         writeTags(row);
     }
-    enqueue(row.key, input.highPriority);
+    enqueue(row.key, input.highPriority, false);
 }
 
-void ChunkWriter::remove(const ChunkRow &row)
+void ChunkWriter::remove(const QList<ChunkRow> &rows)
 {
-    removeTags(row.key, row.tags());
-    m_database.prepare("DELETE FROM group_members WHERE chunk = ?").bind(row.key).run();
-    m_database.prepare("DELETE FROM index_queue WHERE chunk = ?").bind(row.key).run();
-    m_database.prepare("DELETE FROM chunks WHERE key = ?").bind(row.key).run();
-    if (!m_hasText)
-        m_hasText = schema::hasTextTable(m_database, m_dataset);
-    if (*m_hasText)
-        m_database.prepare("DELETE FROM " + schema::textTable(m_dataset) + " WHERE rowid = ?").bind(row.key).run();
+    // First the index, then the tables, never in turn; see Indexer::index.
+    if (schema::hasTextTable(m_database, m_dataset)) {
+        auto text = m_database.prepare("DELETE FROM " + schema::textTable(m_dataset) + " WHERE rowid = ?");
+        for (const ChunkRow &row : rows)
+            text.bind(row.key).run();
+    }
+    for (const ChunkRow &row : rows) {
+        removeTags(row.key, row.tags());
+        m_database.prepare("DELETE FROM group_members WHERE chunk = ?").bind(row.key).run();
+        m_database.prepare("DELETE FROM index_queue WHERE chunk = ?").bind(row.key).run();
+        m_database.prepare("DELETE FROM chunks WHERE key = ?").bind(row.key).run();
+    }
 }
 
 QList<qint64> ChunkWriter::groups(const ChunkInput &input, const QString &place, bool mayCreate)
@@ -136,12 +140,12 @@ void ChunkWriter::removeTags(qint64 chunkKey, const QStringList &tags)
         removal.bind(m_dataset, tag, chunkKey).run();
 }
 
-void ChunkWriter::enqueue(qint64 chunkKey, bool urgent)
+void ChunkWriter::enqueue(qint64 chunkKey, bool urgent, bool isNew)
 {
     m_database
-        .prepare("INSERT INTO index_queue(chunk, dataset, sequence, urgent) VALUES (?, ?, ?, ?) "
+        .prepare("INSERT INTO index_queue(chunk, dataset, sequence, urgent, is_new) VALUES (?, ?, ?, ?, ?) "
                  "ON CONFLICT(chunk) DO UPDATE SET sequence = excluded.sequence, urgent = max(urgent, excluded.urgent)")
-        .bind(chunkKey, m_dataset, m_store.nextSequence(), urgent)
+        .bind(chunkKey, m_dataset, m_store.nextSequence(), urgent, isNew)
         .run();
 }
 

@@ -17,7 +17,7 @@ public:
     void insert(ChunkRow &row, const ChunkInput &input);
     /// Everything of an existing one; the old tags are those it had so far.
     void update(const ChunkRow &row, const QStringList &oldTags, const ChunkInput &input);
-    void remove(const ChunkRow &row);
+    void remove(const QList<ChunkRow> &rows);
 
     /// The keys of the groups that the input names; unknown ids are a Refusal 400, unknown tracking ids make a group when allowed, or a
     /// Refusal 400 otherwise.
@@ -29,11 +29,10 @@ public:
 private:
     void writeTags(const ChunkRow &row);
     void removeTags(qint64 chunkKey, const QStringList &tags);
-    void enqueue(qint64 chunkKey, bool urgent);
+    void enqueue(qint64 chunkKey, bool urgent, bool isNew);
     qint64 newGroup(const QString &trackingId);
 
     Database &m_database;
     Store &m_store;
     qint64 m_dataset;
-    std::optional<bool> m_hasText;
 };

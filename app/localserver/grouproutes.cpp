@@ -201,9 +201,7 @@ void deleteMembers(Store &store, const DatasetRow &dataset, qint64 groupKey)
             QList<ChunkRow> members;
             while (rows.step())
                 members.append(ChunkRow::fromRow(rows));
-            ChunkWriter writer(database, store, dataset);
-            for (const ChunkRow &row : std::as_const(members))
-                writer.remove(row);
+            ChunkWriter(database, store, dataset).remove(members);
             return members.size() == deletionStep;
         });
     }

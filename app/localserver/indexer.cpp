@@ -14,10 +14,13 @@ namespace {
 Q_LOGGING_CATEGORY(category, "retriever.localserver.indexer", QtWarningMsg)
 
 // Writers wait while a batch is written; it is made as large as this many milliseconds allow.
-constexpr int batchTime = 60;
+constexpr int batchTime = 150;
 constexpr int smallestBatch = 20;
 constexpr int largestBatch = 2000;
 constexpr qint64 batchBytes = 4 * 1024 * 1024;
+// After a batch that took all there was, more is let come: each batch is a segment of the index, and small segments have to be merged
+// again and again. The first chunk after a rest is indexed at once.
+constexpr int gatherTime = 300;
 constexpr int idleWait = 60'000;
 constexpr int waitAfterFailure = 2'000;
 constexpr int purgeStep = 500;
@@ -83,8 +86,9 @@ bool Indexer::workOnce()
     clock.start();
     index(entries);
     const qint64 elapsed = qMax(clock.elapsed(), qint64(1));
+    const bool tookAll = entries.size() < m_batchSize;
     m_batchSize = int(qBound(qint64(smallestBatch), qint64(entries.size()) * batchTime / elapsed, qint64(largestBatch)));
-    return true;
+    return !tookAll || m_store.pause(gatherTime);
 }
 
 QList<Indexer::Entry> Indexer::nextEntries()
@@ -96,14 +100,14 @@ QList<Indexer::Entry> Indexer::nextEntries()
     };
     QList<Source> sources;
     m_store.read([&](Database &database) {
-        auto rows = database.prepare("SELECT index_queue.chunk, index_queue.dataset, index_queue.sequence, chunks.chunk_html, chunks.indexing "
+        auto rows = database.prepare("SELECT index_queue.chunk, index_queue.dataset, index_queue.sequence, index_queue.is_new, chunks.chunk_html, chunks.indexing "
                                      "FROM index_queue JOIN chunks ON chunks.key = index_queue.chunk "
                                      "ORDER BY index_queue.urgent DESC, index_queue.sequence LIMIT ?");
         rows.bind(m_batchSize);
         qint64 bytes = 0;
         while (bytes < batchBytes && rows.step()) {
-            entries.append({rows.integer(0), rows.integer(1), rows.integer(2), {}, {}});
-            sources.append({rows.text(3), rows.isNull(4) ? Json() : Json::verbatim(rows.bytes(4))});
+            entries.append({rows.integer(0), rows.integer(1), rows.integer(2), rows.integer(3) != 0, {}, {}});
+            sources.append({rows.text(4), rows.isNull(5) ? Json() : Json::verbatim(rows.bytes(5))});
             bytes += sources.last().html.size();
         }
     });
@@ -118,30 +122,43 @@ QList<Indexer::Entry> Indexer::nextEntries()
 void Indexer::index(const QList<Entry> &entries)
 {
     m_store.write([&](Database &database) {
-        QHash<qint64, bool> alive;
+        // First the queue, then the index, never in turn: a statement with triggers opens a savepoint, and at each savepoint FTS5 writes out
+        // what it has gathered so far.
+        QList<Entry> taken;
+        auto removal = database.prepare("DELETE FROM index_queue WHERE chunk = ? AND sequence = ?");
         for (const Entry &entry : entries) {
+            removal.bind(entry.chunk, entry.sequence).run();
             // Whoever wrote the chunk again meanwhile gave it a new sequence; it comes up again.
-            if (!takeFromQueue(database, entry))
-                continue;
-            if (!alive.contains(entry.dataset)) {
-                auto dataset = database.prepare("SELECT 1 FROM datasets WHERE key = ?");
-                alive[entry.dataset] = dataset.bind(entry.dataset).step();
-                if (alive[entry.dataset])
-                    schema::makeTextTable(database, entry.dataset);
-            }
-            if (!alive[entry.dataset])
-                continue;
-            database.prepare("INSERT OR REPLACE INTO " + schema::textTable(entry.dataset) + "(rowid, body, boost) VALUES (?, ?, ?)")
-                .bind(entry.chunk, entry.body, entry.boost)
-                .run();
+            if (database.changes() > 0)
+                taken.append(entry);
+        }
+        QHash<qint64, bool> alive;
+        for (const Entry &entry : std::as_const(taken)) {
+            if (!alive.contains(entry.dataset))
+                alive[entry.dataset] = prepareTextTable(database, entry.dataset);
+            if (alive[entry.dataset])
+                insert(database, entry);
         }
     });
 }
 
-bool Indexer::takeFromQueue(Database &database, const Entry &entry)
+// False where the dataset is gone and its chunks only wait for their removal.
+bool Indexer::prepareTextTable(Database &database, qint64 dataset)
 {
-    database.prepare("DELETE FROM index_queue WHERE chunk = ? AND sequence = ?").bind(entry.chunk, entry.sequence).run();
-    return database.changes() > 0;
+    auto row = database.prepare("SELECT 1 FROM datasets WHERE key = ?");
+    const bool isAlive = row.bind(dataset).step();
+    if (isAlive)
+        schema::makeTextTable(database, dataset);
+    return isAlive;
+}
+
+void Indexer::insert(Database &database, const Entry &entry)
+{
+    database
+        .prepare((entry.isNew ? "INSERT INTO " : "INSERT OR REPLACE INTO ") + schema::textTable(entry.dataset)
+            + "(rowid, body, boost) VALUES (?, ?, ?)")
+        .bind(entry.chunk, entry.body, entry.boost)
+        .run();
 }
 
 // A step of the removal of a deleted or cleared dataset; false when nothing is left to remove.

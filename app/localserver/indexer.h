@@ -29,6 +29,7 @@ private:
         qint64 chunk = 0;
         qint64 dataset = 0;
         qint64 sequence = 0;
+        bool isNew = false;
         QByteArray body;
         QByteArray boost;
     };
@@ -38,7 +39,8 @@ private:
     bool workOnce();
     QList<Entry> nextEntries();
     void index(const QList<Entry> &entries);
-    bool takeFromQueue(Database &database, const Entry &entry);
+    static bool prepareTextTable(Database &database, qint64 dataset);
+    static void insert(Database &database, const Entry &entry);
     bool purge();
 
     Store &m_store;

@@ -51,9 +51,10 @@ CREATE TABLE group_members(
     chunk_group INTEGER NOT NULL, chunk INTEGER NOT NULL, PRIMARY KEY(chunk_group, chunk)) WITHOUT ROWID;
 CREATE INDEX members_by_chunk ON group_members(chunk, chunk_group);
 
--- Chunks that are accepted but not yet in the full-text index. The sequence changes with every write of the chunk.
+-- Chunks that are accepted but not yet in the full-text index as they are. The sequence changes with every write of the chunk; is_new says
+-- that the index never knew it.
 CREATE TABLE index_queue(
-    chunk INTEGER PRIMARY KEY, dataset INTEGER NOT NULL, sequence INTEGER NOT NULL, urgent INTEGER NOT NULL DEFAULT 0);
+    chunk INTEGER PRIMARY KEY, dataset INTEGER NOT NULL, sequence INTEGER NOT NULL, urgent INTEGER NOT NULL, is_new INTEGER NOT NULL);
 CREATE INDEX index_queue_order ON index_queue(urgent DESC, sequence);
 CREATE TRIGGER chunk_queued AFTER INSERT ON index_queue BEGIN
     UPDATE dataset_counts SET queued = queued + 1 WHERE dataset = NEW.dataset; END;
@@ -107,7 +108,10 @@ void makeTextTable(Database &database, qint64 datasetKey)
 {
     if (hasTextTable(database, datasetKey))
         return;
-    database.execute("CREATE VIRTUAL TABLE " + textTable(datasetKey) + " USING fts5(body, boost, tokenize = '" + tokenizer + "')");
+    const QByteArray table = textTable(datasetKey);
+    database.execute("CREATE VIRTUAL TABLE " + table + " USING fts5(body, boost, tokenize = '" + tokenizer + "')");
+    // Twice the default number of segments before they are merged: a tenth less work for an import, nothing to be felt in a search.
+    database.execute("INSERT INTO " + table + '(' + table + ", rank) VALUES ('automerge', 8)");
 }
 
 bool hasTextTable(Database &database, qint64 datasetKey)

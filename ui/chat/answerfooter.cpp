@@ -2,8 +2,8 @@
 
 #include "app/models/turn.h"
 #include "ui/icons.h"
+#include "ui/widgets/flowlayout.h"
 
-#include <QHBoxLayout>
 #include <QLabel>
 #include <QLocale>
 #include <QToolButton>
@@ -68,12 +68,14 @@ AnswerFooter::AnswerFooter(QWidget *parent)
     m_settings->setForegroundRole(QPalette::WindowText);
     m_settings->setProperty("look", u"secondary"_s);
     m_settings->setObjectName(u"answerSettings"_s);
-    auto *row = new QHBoxLayout(this);
+    m_settings->setAlignment(Qt::AlignRight | Qt::AlignVCenter);
+    m_settings->setMinimumHeight(m_copy->sizeHint().height());
+    auto *row = new FlowLayout(this, 8);
     row->setContentsMargins(0, 0, 0, 0);
-    row->setSpacing(8);
     row->addWidget(m_sources);
     row->addWidget(m_copy);
-    row->addWidget(m_settings, 1, Qt::AlignRight);
+    row->addWidget(m_settings);
+    row->setStretched(m_settings);
     connect(m_sources, &QToolButton::clicked, this, &AnswerFooter::sourcesRequested);
     connect(m_copy, &QToolButton::clicked, this, &AnswerFooter::copyRequested);
 }

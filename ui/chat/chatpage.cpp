@@ -6,6 +6,7 @@
 #include "ui/chat/markdown.h"
 #include "ui/chat/settingchips.h"
 #include "ui/chat/sourcespanel.h"
+#include "ui/chat/titlelabel.h"
 #include "ui/chat/topicpane.h"
 #include "ui/icons.h"
 #include "ui/widgets/messagebar.h"
@@ -62,11 +63,7 @@ QWidget *ChatPage::buildMiddle()
     middle->setMinimumWidth(320);
     middle->setBackgroundRole(QPalette::Base);
     middle->setAutoFillBackground(true);
-    m_title = new QLabel(middle);
-    m_title->setProperty("look", u"title"_s);
-    m_title->setTextFormat(Qt::PlainText);
-    m_title->setForegroundRole(QPalette::WindowText);
-    m_title->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred);
+    m_title = new TitleLabel(middle);
     m_title->setObjectName(u"chatTitle"_s);
     m_stack = new QStackedWidget;
     m_empty = new EmptyChat;
@@ -342,7 +339,6 @@ void ChatPage::showTitle()
     const ChatScope &scope = m_composer->chips().scope();
     const int row = m_topics.rowOf(m_conversation.topic());
     m_title->setText(row < 0 ? tr("New chat") : m_topics.topic(row).name);
-    m_title->setToolTip(m_title->text().toHtmlEscaped());
     const bool overChunks = scope.kind == ChatScope::Kind::Chunks;
     m_note->setVisible(overChunks);
     m_note->setText(tr("A chat over given chunks is not stored: it ends when you leave it."));

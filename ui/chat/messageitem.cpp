@@ -227,7 +227,7 @@ int MessageItem::layOut(int width)
         y += height + gap;
     }
     if (!m_footer->isHidden()) {
-        const int height = m_footer->sizeHint().height();
+        const int height = m_footer->heightForWidth(width);
         m_footer->setGeometry(0, y + gap, width, height);
         y += height + gap;
     }

@@ -76,7 +76,6 @@ QAction *ChunksPage::addAction(const QString &name, const QString &iconName, con
     auto *action = new QAction(icon(iconName), text, this);
     action->setObjectName(name);
     action->setShortcut(shortcut);
-    action->setShortcutContext(Qt::WidgetWithChildrenShortcut);
     const QString keys = shortcut.toString(QKeySequence::NativeText);
     action->setToolTip(keys.isEmpty() ? toolTip : tr("%1 (%2)").arg(toolTip, keys));
     QWidget::addAction(action);

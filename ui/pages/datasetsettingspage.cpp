@@ -30,7 +30,6 @@ DatasetSettingsPage::DatasetSettingsPage(const ApiClient &client, QWidget *paren
       m_revertAction(new QAction(icon(u"undo"_s), tr("&Revert settings"), this)), m_form(new QWidget)
 {
     m_saveAction->setShortcut(QKeySequence::Save);
-    m_saveAction->setShortcutContext(Qt::WidgetWithChildrenShortcut);
     addAction(m_saveAction);
     connect(m_saveAction, &QAction::triggered, this, &DatasetSettingsPage::save);
     connect(m_revertAction, &QAction::triggered, this, &DatasetSettingsPage::revert);

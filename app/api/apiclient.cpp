@@ -242,7 +242,7 @@ Call<Chunk> ApiClient::chunkByTrackingId(const DatasetId &dataset, const QString
 
 Call<QList<Chunk>> ApiClient::chunks(const DatasetId &dataset, const QList<ChunkId> &ids) const
 {
-    return call<QList<Chunk>>(ApiRequest::post({u"chunks"_s}).in(dataset).with(Json::object({{u"chunk_ids", idList(ids)}})),
+    return call<QList<Chunk>>(ApiRequest::post({u"chunks"_s}).in(dataset).with(Json::object({{u"ids", idList(ids)}})),
         [](const Json &json) { return decoding::list<Chunk>(json, u"chunks"); });
 }
 

@@ -55,7 +55,8 @@ void HtmlView::showSource(const QString &html)
 
 QVariant HtmlView::loadResource(int, const QUrl &)
 {
-    return {};
+    // Not an invalid variant: for that one a document opens local files by itself.
+    return QByteArray();
 }
 
 void HtmlView::changeEvent(QEvent *event)

@@ -12,6 +12,23 @@
     </message>
 </context>
 <context>
+    <name>AnswerFooter</name>
+    <message numerus="yes">
+        <source>%Ln chunk(s)</source>
+        <translation>
+            <numerusform>%Ln chunk</numerusform>
+            <numerusform>%Ln chunks</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln source(s)</source>
+        <translation>
+            <numerusform>%Ln source</numerusform>
+            <numerusform>%Ln sources</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>ChatPage</name>
     <message numerus="yes">
         <source>Ask %Ln chunk(s)</source>
@@ -148,20 +165,6 @@
         <translation>
             <numerusform>Reading %Ln chunk…</numerusform>
             <numerusform>Reading %Ln chunks…</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>%Ln chunk(s)</source>
-        <translation>
-            <numerusform>%Ln chunk</numerusform>
-            <numerusform>%Ln chunks</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>%Ln source(s)</source>
-        <translation>
-            <numerusform>%Ln source</numerusform>
-            <numerusform>%Ln sources</numerusform>
         </translation>
     </message>
 </context>

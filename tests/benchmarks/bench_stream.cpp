@@ -1,8 +1,12 @@
 #include "app/api/answerparser.h"
 #include "app/api/apiclient.h"
+#include "app/models/conversation.h"
 #include "tests/support/fakeserver.h"
+#include "ui/chat/chatview.h"
+#include "ui/theme.h"
 
 #include <QApplication>
+#include <QElapsedTimer>
 #include <QEventLoop>
 #include <QNetworkAccessManager>
 #include <QProcess>
@@ -15,7 +19,8 @@
 #include <sys/resource.h>
 
 // The processor's time to receive one answer of 20 KB that comes as 5,000 pieces over about five seconds: through the client and the
-// parser, against curl that throws it away. The server is a child process of ours, and its time counts for nobody.
+// parser, and through the client into a chat view that is shown, each against curl that throws it away. The server is a child process
+// of ours, and its time counts for nobody. The worst frame is the longest that one event kept the event loop.
 
 using namespace Qt::StringLiterals;
 
@@ -49,34 +54,54 @@ double seconds(int who)
     return sum(usage.ru_utime) + sum(usage.ru_stime);
 }
 
-/// What is done with the answer as it comes: called with the parser after each delivery, and once more at the end.
-using Consumer = std::function<void(const AnswerParser &)>;
-
-double throughTheClient(const QUrl &server, const Consumer &consumer)
+/// Notes how long the longest event took; what it is dispatched within counts once.
+class WatchedApplication : public QApplication
 {
-    QNetworkAccessManager manager;
-    const ApiClient client({server, u"tr-key"_s, {}}, manager, manager);
-    AnswerParser parser;
+public:
+    using QApplication::QApplication;
+    bool notify(QObject *receiver, QEvent *event) override
+    {
+        if (m_depth > 0)
+            return QApplication::notify(receiver, event);
+        ++m_depth;
+        QElapsedTimer timer;
+        timer.start();
+        const bool done = QApplication::notify(receiver, event);
+        m_worst = std::max(m_worst, double(timer.nsecsElapsed()) / 1e6);
+        --m_depth;
+        return done;
+    }
+    double takeWorst() { return std::exchange(m_worst, 0); }
+
+private:
+    int m_depth = 0;
+    double m_worst = 0;
+};
+
+/// One way to take an answer in: called with each piece, and once at the end.
+struct Way {
+    QString name;
+    std::function<void(const QString &)> take;
+    std::function<qsizetype(const StreamEnd &)> end; ///< Gives the number of characters that it has of the answer.
+};
+
+double throughTheClient(const ApiClient &client, const Way &way)
+{
+    // Of its own level, so that events of the loop are seen one by one.
     QEventLoop loop;
     bool complete = false;
+    qsizetype characters = 0;
     const double before = seconds(RUSAGE_SELF);
     StreamCall call = client.sendMessage(DatasetId(u"d"_s), {.topicId = TopicId(u"t"_s), .content = u"Why?"_s});
-    call.then(
-        &loop,
-        [&](const QString &text) {
-            parser.feed(text);
-            consumer(parser);
-        },
-        [&](const StreamEnd &end) {
-            parser.finish();
-            consumer(parser);
-            complete = end.how == StreamEnd::How::Complete;
-            loop.quit();
-        });
+    call.then(&loop, way.take, [&](const StreamEnd &end) {
+        characters = way.end(end);
+        complete = end.how == StreamEnd::How::Complete;
+        loop.quit();
+    });
     loop.exec();
     const double used = seconds(RUSAGE_SELF) - before;
-    if (!complete || parser.hits().size() != 1 || parser.text().size() < 4 * pieces)
-        qFatal("The answer did not come whole: %lld characters", qlonglong(parser.text().size()));
+    if (!complete || characters < 4 * pieces)
+        qFatal("The answer did not come whole: %lld characters", qlonglong(characters));
     return used;
 }
 
@@ -103,29 +128,55 @@ int main(int argc, char *argv[])
     if (argc > 1 && qstrcmp(argv[1], "--server") == 0)
         return serve(argc, argv);
     qputenv("QT_LOGGING_RULES", "retriever.*=false");
-    QApplication application(argc, argv);
+    WatchedApplication application(argc, argv);
+    applyTheme(application, lightTheme());
     QProcess server;
     server.start(QApplication::applicationFilePath(), {u"--server"_s});
     if (!server.waitForReadyRead(10'000))
         qFatal("The server did not start.");
     const QUrl url(QString::fromUtf8(server.readLine()).trimmed());
+    QNetworkAccessManager manager;
+    const ApiClient client({url, u"tr-key"_s, {}}, manager, manager);
 
-    // A way to show the answer is one more line here: a name, and what it does with the parser's state.
-    const std::vector<std::pair<QString, Consumer>> ways{
-        {u"client and parser"_s, [](const AnswerParser &) {}},
+    AnswerParser parser;
+    Conversation conversation(client);
+    ChatView view;
+    view.resize(800, 600);
+    view.setConversation(&conversation);
+    view.show();
+    const std::vector<Way> ways{
+        {u"client and parser"_s, [&](const QString &text) { parser.feed(text); },
+         [&](const StreamEnd &) {
+             parser.finish();
+             return std::exchange(parser, {}).text().size();
+         }},
+        {u"client and chat view"_s,
+         [&](const QString &text) {
+             if (!conversation.isAnswering())
+                 conversation.beginAnswer(u"Why?"_s, {});
+             conversation.feed(text);
+         },
+         [&](const StreamEnd &end) {
+             conversation.endAnswer(end);
+             return conversation.turn(conversation.rowCount() - 1).text.size();
+         }},
     };
     std::vector<std::vector<double>> own(ways.size());
+    std::vector<std::vector<double>> frames(ways.size());
     std::vector<double> curl;
     for (int round = 0; round < rounds; ++round) {
         curl.push_back(throughCurl(url));
-        for (size_t i = 0; i < ways.size(); ++i)
-            own[i].push_back(throughTheClient(url, ways[i].second));
+        for (size_t i = 0; i < ways.size(); ++i) {
+            application.takeWorst();
+            own[i].push_back(throughTheClient(client, ways[i]));
+            frames[i].push_back(application.takeWorst());
+        }
     }
     server.kill();
     server.waitForFinished();
     QTextStream out(stdout);
     for (size_t i = 0; i < ways.size(); ++i)
-        out << QString::asprintf("20 KB answer in %d pieces, %s: %.3f s of processor time, curl: %.3f s, ratio %.1f (median of %d)\n", pieces,
-                                 qPrintable(ways[i].first), median(own[i]), median(curl), median(own[i]) / median(curl), rounds);
+        out << QString::asprintf("20 KB answer in %d pieces, %s: %.3f s of processor time, curl: %.3f s, ratio %.1f; worst frame %.1f ms (median of %d)\n",
+                                 pieces, qPrintable(ways[i].name), median(own[i]), median(curl), median(own[i]) / median(curl), median(frames[i]), rounds);
     return 0;
 }

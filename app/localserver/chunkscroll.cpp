@@ -47,7 +47,7 @@ QList<ChunkRow> ChunkScroll::byAge(Database &database) const
         from = first.integer(0);
     }
     QList<ChunkRow> rows;
-    append(database, rows, {"chunks.key >= ?", {from}}, "chunks.key");
+    append(database, rows, {condition.namesChunks ? "+chunks.key >= ?" : "chunks.key >= ?", {from}}, "chunks.key");
     return rows;
 }
 
@@ -88,7 +88,9 @@ QList<ChunkRow> ChunkScroll::sorted(Database &database) const
 
 void ChunkScroll::append(Database &database, QList<ChunkRow> &rows, const SqlCondition &part, const QByteArray &order) const
 {
-    auto found = database.prepare(QByteArrayLiteral("SELECT ") + ChunkRow::columns + " FROM chunks WHERE chunks.dataset = ? AND "
+    // A plus keeps SQLite from going through the dataset where the condition names the chunks.
+    const QByteArray dataset = condition.namesChunks ? "+chunks.dataset" : "chunks.dataset";
+    auto found = database.prepare(QByteArrayLiteral("SELECT ") + ChunkRow::columns + " FROM chunks WHERE " + dataset + " = ? AND "
         + condition.sql + " AND " + part.sql + " ORDER BY " + order + " LIMIT ?");
     found.bind(datasetKey).bindAll(condition.values).bindAll(part.values).bind(pageSize - rows.size());
     while (found.step())

@@ -20,10 +20,13 @@ SqlCondition joined(const QList<SqlCondition> &parts, const QByteArray &word)
         throw Refusal(400, u"filters: %1 conditions are too many, %2 are possible; put the values of one field into one match_any"_s.arg(parts.size()).arg(longestChain));
     QByteArrayList texts;
     SqlCondition whole;
+    qsizetype namers = 0;
     for (const SqlCondition &part : parts) {
         texts.append(part.sql);
         whole.values += part.values;
+        namers += part.namesChunks ? 1 : 0;
     }
+    whole.namesChunks = word == "AND" ? namers > 0 : namers == parts.size();
     whole.sql = '(' + texts.join(' ' + word + ' ') + ')';
     return whole;
 }
@@ -32,6 +35,7 @@ SqlCondition joined(const QList<SqlCondition> &parts, const QByteArray &word)
 SqlCondition negated(SqlCondition condition)
 {
     condition.sql = "(NOT ifnull(" + condition.sql + ", 0))";
+    condition.namesChunks = false;
     return condition;
 }
 
@@ -45,6 +49,7 @@ public:
 
 private:
     SqlCondition idCondition(QStringView ids, QStringView trackingIds) const;
+    SqlCondition namedBy(const QByteArray &column, const QStringList &names) const;
     SqlCondition fieldCondition() const;
     SqlCondition matchAny(const QByteArray &values) const;
     SqlCondition range(const Json &bounds, bool areDates) const;
@@ -82,10 +87,16 @@ SqlCondition ConditionReader::idCondition(QStringView ids, QStringView trackingI
         m_fields.refuse(wanted ? ids : trackingIds, u"Must pass in an ID to the condition"_s);
     QList<SqlCondition> either;
     if (wanted && !wanted->isEmpty())
-        either.append({QByteArray("chunks.id IN ") + listed, {Json::strings(*wanted).toBytes()}});
+        either.append(namedBy("id", *wanted));
     if (wantedTracking && !wantedTracking->isEmpty())
-        either.append({QByteArray("chunks.tracking_id IN ") + listed, {Json::strings(*wantedTracking).toBytes()}});
+        either.append(namedBy("tracking_id", *wantedTracking));
     return joined(either, "OR");
+}
+
+SqlCondition ConditionReader::namedBy(const QByteArray &column, const QStringList &names) const
+{
+    return {"(chunks.key IN (SELECT named.key FROM chunks AS named WHERE named.dataset = ? AND named." + column + " IN " + listed + "))",
+        {m_dataset, Json::strings(names).toBytes()}, true};
 }
 
 SqlCondition ConditionReader::fieldCondition() const

@@ -11,6 +11,8 @@ struct SqlCondition {
     /// In parentheses; "1" where everything is wanted.
     QByteArray sql = "1";
     QList<SqlValue> values;
+    /// It holds for none but the few chunks that it names by their ids: better begin with these than with the dataset.
+    bool namesChunks = false;
 };
 
 /// Translates a ChunkFilter ({"must": [...], "should": [...], "must_not": [...]}) for "SELECT ... FROM chunks WHERE chunks.dataset = ? AND " +

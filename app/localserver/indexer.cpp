@@ -79,16 +79,25 @@ void Indexer::run()
 
 bool Indexer::workOnce()
 {
+    const qsizetype wanted = m_batchSize;
+    const qsizetype indexed = indexBatch();
+    // A step of each in turn: neither waits for the other's end.
+    if (purge() || indexed == wanted)
+        return true;
+    return indexed > 0 && m_store.pause(gatherTime);
+}
+
+qsizetype Indexer::indexBatch()
+{
     const QList<Entry> entries = nextEntries();
     if (entries.isEmpty())
-        return purge();
+        return 0;
     QElapsedTimer clock;
     clock.start();
     index(entries);
     const qint64 elapsed = qMax(clock.elapsed(), qint64(1));
-    const bool tookAll = entries.size() < m_batchSize;
     m_batchSize = int(qBound(qint64(smallestBatch), qint64(entries.size()) * batchTime / elapsed, qint64(largestBatch)));
-    return !tookAll || m_store.pause(gatherTime);
+    return entries.size();
 }
 
 QList<Indexer::Entry> Indexer::nextEntries()

@@ -37,6 +37,8 @@ private:
     void run();
     /// Whether there may be more to do.
     bool workOnce();
+    /// How many it put in.
+    qsizetype indexBatch();
     QList<Entry> nextEntries();
     void index(const QList<Entry> &entries);
     static bool prepareTextTable(Database &database, qint64 dataset);

@@ -405,8 +405,11 @@ void tst_models_chunks::takesTheFirstWordsOutOfHtml_data()
     QTest::newRow("entities") << u"R&amp;D &lt;3 &#8364; &#x41;"_s << u"R&D <3 \u20ac A"_s;
     QTest::newRow("script") << u"<script>alert(1)</script>text<style>p{}</style>"_s << u"text"_s;
     QTest::newRow("no tag") << u"1 < 2 and 3 > 2"_s << u"1 < 2 and 3 > 2"_s;
-    QTest::newRow("comment") << u"a<!-- <b>no</b> -->b"_s << u"a b"_s;
-    QTest::newRow("unfinished") << u"text <a href=\"x"_s << u"text"_s;
+    QTest::newRow("comment") << u"a<!-- <b>no</b> -->b"_s << u"ab"_s;
+    QTest::newRow("rare entities") << u"<p>a &rarr; b &nosuch; c</p>"_s << u"a \u2192 b &nosuch; c"_s;
+    QTest::newRow("words in marks") << u"<p>a <b>group</b>, with <i>ch</i>unks</p>"_s << u"a group, with chunks"_s;
+    QTest::newRow("no tag of HTML") << u"std::vector<int> x"_s << u"std::vector<int> x"_s;
+    QTest::newRow("empty heading") << u"<h1></h1><h2></h2><p>text</p>"_s << u"text"_s;
 }
 
 void tst_models_chunks::takesTheFirstWordsOutOfHtml()

@@ -1,105 +1,59 @@
 #include "app/models/excerpt.h"
 
-#include <array>
+#include "app/documents/htmlelement.h"
+#include "app/documents/htmlentities.h"
+#include "app/documents/htmlscanner.h"
 
 using namespace Qt::StringLiterals;
 
 namespace {
 
-struct Entity {
-    QLatin1String name;
-    char16_t character;
-};
-constexpr std::array<Entity, 8> entities{{{"amp"_L1, u'&'},
-                                          {"lt"_L1, u'<'},
-                                          {"gt"_L1, u'>'},
-                                          {"quot"_L1, u'"'},
-                                          {"apos"_L1, u'\''},
-                                          {"nbsp"_L1, u' '},
-                                          {"ndash"_L1, u'\u2013'},
-                                          {"hellip"_L1, u'\u2026'}}};
+// What sets a heading off from what follows it.
+constexpr QStringView separator = u" \u00b7 ";
 
-QString decoded(QStringView name)
+void addTag(QString &text, const HtmlToken &tag, QStringView source)
 {
-    for (const Entity &entity : entities) {
-        if (name == entity.name)
-            return QString(QChar(entity.character));
-    }
-    if (!name.startsWith(u'#'))
-        return {};
-    bool ok = false;
-    const bool isHex = name.size() > 1 && name.at(1).toLower() == u'x';
-    const uint code = isHex ? name.mid(2).toUInt(&ok, 16) : name.mid(1).toUInt(&ok, 10);
-    const char32_t character = code;
-    return ok && code > 0 && code <= 0x10ffff && !QChar::isSurrogate(code) ? QString::fromUcs4(&character, 1) : QString();
-}
-
-bool endsHeading(QStringView html, qsizetype at)
-{
-    const QStringView tag = html.mid(at, 4);
-    return tag.size() == 4 && tag.startsWith(u"</") && tag.at(2).toLower() == u'h' && tag.at(3).isDigit();
-}
-
-/// Where reading goes on after the tag at `at`: behind its end, or behind all of a script or style. 0 where it is no tag.
-qsizetype endOfTag(QStringView html, qsizetype at)
-{
-    if (html.mid(at).startsWith(u"<!--")) {
-        const qsizetype end = html.indexOf(u"-->", at);
-        return end < 0 ? html.size() : end + 3;
-    }
-    const QStringView rest = html.mid(at + 1);
-    if (rest.isEmpty() || !(rest.front().isLetter() || rest.front() == u'/' || rest.front() == u'!'))
-        return 0;
-    for (const QStringView skipped : {u"script", u"style"}) {
-        if (!rest.startsWith(skipped, Qt::CaseInsensitive))
-            continue;
-        const qsizetype end = html.indexOf(u"</"_s + skipped.toString(), at, Qt::CaseInsensitive);
-        const qsizetype close = end < 0 ? -1 : html.indexOf(u'>', end);
-        return close < 0 ? html.size() : close + 1;
-    }
-    const qsizetype close = html.indexOf(u'>', at);
-    return close < 0 ? html.size() : close + 1;
+    // Text such as vector<int> has "tags" that HTML has not.
+    if (!htmlelement::isKnown(tag.name))
+        text += source;
+    else if (tag.kind == HtmlToken::Kind::EndTag && htmlelement::headingLevel(tag.name) > 0)
+        text += separator;
+    else if (htmlelement::isBlock(tag.name) || tag.name == u"br" || tag.name == u"td" || tag.name == u"th")
+        text += u' ';
 }
 
 }
 
 QString excerpt(const QString &html, int length)
 {
-    const QStringView all(html);
     QString text;
-    const auto addSpace = [&text] {
-        if (!text.isEmpty() && !text.endsWith(u' '))
-            text.append(u' ');
-    };
-    for (qsizetype at = 0; at < all.size() && text.size() < length;) {
-        const QChar character = all.at(at);
-        if (character == u'<') {
-            if (const qsizetype next = endOfTag(all, at); next > 0) {
-                addSpace();
-                if (endsHeading(all, at) && !text.isEmpty() && !text.endsWith(u"\u00b7 "))
-                    text.append(u"\u00b7 ");
-                at = next;
-                continue;
-            }
+    QString hidden;
+    HtmlScanner scanner(html);
+    while (!scanner.atEnd() && text.size() < length) {
+        const HtmlToken token = scanner.next();
+        const QStringView source = QStringView(html).sliced(token.begin, token.end - token.begin);
+        const bool begins = token.kind == HtmlToken::Kind::StartTag;
+        if (!hidden.isEmpty()) {
+            if (token.kind == HtmlToken::Kind::EndTag && token.name == hidden)
+                hidden.clear();
+        } else if (token.kind == HtmlToken::Kind::Text) {
+            // The longest character reference is shorter than 40, so this much of the source is enough.
+            text += htmlentities::decoded(source.left(qsizetype(length) * 40));
+        } else if (begins && htmlelement::isHidden(token.name) && !htmlelement::isVoid(token.name)) {
+            hidden = token.name;
+        } else if (begins || token.kind == HtmlToken::Kind::EndTag) {
+            addTag(text, token, source);
         }
-        if (character == u'&') {
-            const qsizetype end = all.mid(at, 12).indexOf(u';');
-            if (const QString decodedText = end > 1 ? decoded(all.mid(at + 1, end - 1)) : QString(); !decodedText.isEmpty()) {
-                text.append(decodedText);
-                at += end + 1;
-                continue;
-            }
-        }
-        if (character.isSpace())
-            addSpace();
-        else
-            text.append(character);
-        ++at;
     }
+    text = text.simplified().left(length);
     // A pair of surrogates is one character: never show half of it.
     if (!text.isEmpty() && text.back().isHighSurrogate())
         text.chop(1);
-    if (text.endsWith(u"\u00b7 "))
-        text.chop(2);
-    return text.trimmed();
+    const QString mark = separator.trimmed().toString();
+    text.replace(mark + u' ' + mark, mark);
+    if (text.startsWith(mark))
+        text = text.mid(mark.size()).trimmed();
+    if (text.endsWith(mark))
+        text = text.chopped(mark.size()).trimmed();
+    return text;
 }

@@ -261,6 +261,13 @@ private Q_SLOTS:
         QCOMPARE(qsizetype(allGroups(dataset).size()), files.size());
         const qint64 count = outcome(client().chunkCount(id));
         QVERIFY(count >= files.size());
+        ScrollRequest all;
+        all.pageSize = int(count);
+        QStringList pages;
+        for (const Chunk &chunk : outcome(client().scroll(id, all)))
+            pages.append(chunk.trackingId->section(u'#', 0, 0));
+        QCOMPARE(pages.size(), count);
+        QVERIFY2(std::is_sorted(pages.cbegin(), pages.cend()), "the handbook reads from its first page to its last");
         Sample again(client(), files);
         QSignalSpy nothing(&again, &Sample::done);
         again.install();

@@ -114,7 +114,7 @@ void IngestJob::advance()
         takeFromReader();
     if (m_state == State::Running && m_flights.empty() && isEverythingSent())
         retrySuspects();
-    while (m_state == State::Running && m_flights.size() < mostFlights) {
+    while (m_state == State::Running && m_flights.size() < (m_inOrder ? 1 : mostFlights)) {
         std::optional<Shipment> shipment = nextShipment();
         if (!shipment)
             break;
@@ -177,7 +177,8 @@ std::optional<Shipment> IngestJob::nextShipment()
     }
     takeFromReader();
     const bool isFull = m_items.size() >= size_t(Shipment::mostItems);
-    if (m_items.empty() || (!isFull && !m_reader->isAtEnd() && !m_flights.empty()))
+    const bool mayWait = m_inOrder || !m_flights.empty();
+    if (m_items.empty() || (!isFull && !m_reader->isAtEnd() && mayWait))
         return {};
     return packed();
 }

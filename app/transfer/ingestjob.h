@@ -35,6 +35,9 @@ public:
     ~IngestJob() override;
 
     void setRetryPolicy(const RetryPolicy &policy) { m_policy = policy; }
+    /// One request at a time and each as full as it may be, so that chunks come to the server in the order of the documents, and up to
+    /// 120 of them all or none. Slower: for small sources. Before start().
+    void sendInOrder() { m_inOrder = true; }
 
     void start();
     void pause();
@@ -95,6 +98,7 @@ private:
     std::deque<Item> m_items;
     // Those that were sent before, or are halves of such; they go first.
     std::deque<Shipment> m_again;
+    bool m_inOrder = false;
     std::vector<std::unique_ptr<Flight>> m_flights;
     // Chunks at which the server failed. Whether it was the chunk or the server shows when it takes others.
     std::deque<std::pair<Item, Error>> m_suspects;

@@ -40,7 +40,7 @@ void Sample::decide(const Result<QList<Dataset>> &datasets)
         Q_EMIT done({});
         return;
     }
-    // What was broken off has no chunks, or some; adding all of them again makes no second ones.
+    // What was broken off has no chunks. Where there are some, a person may have changed them: they stay as they are.
     m_count = m_client.chunkCount(handbook->id);
     m_count.then(this, [this, dataset = *handbook](const Result<qint64> &count) {
         if (count && *count > 0)
@@ -75,6 +75,8 @@ void Sample::fill(const Dataset &dataset)
         Q_EMIT failed(error);
     });
     connect(m_job, &IngestJob::finished, this, [this, id = dataset.id](const IngestSummary &summary) { conclude(id, summary); });
+    // So that it reads from its beginning, and is never there in part.
+    m_job->sendInOrder();
     m_job->start();
 }
 

@@ -71,28 +71,17 @@ ChunksPage::ChunksPage(const ApiClient &client, QWidget *parent) :
     showStates();
 }
 
-QAction *ChunksPage::addAction(const QString &name, const QString &iconName, const QString &text, const QKeySequence &shortcut, const QString &toolTip)
-{
-    auto *action = new QAction(icon(iconName), text, this);
-    action->setObjectName(name);
-    action->setShortcut(shortcut);
-    const QString keys = shortcut.toString(QKeySequence::NativeText);
-    action->setToolTip(keys.isEmpty() ? toolTip : tr("%1 (%2)").arg(toolTip, keys));
-    QWidget::addAction(action);
-    return action;
-}
-
 void ChunksPage::buildActions()
 {
-    m_new = addAction(u"newChunk"_s, u"add"_s, tr("&New chunk"), QKeySequence::New, tr("Write a new chunk"));
-    m_documents = addAction(u"addDocuments"_s, u"document"_s, tr("A&dd documents"), {}, tr("Cut documents into chunks and add them"));
-    m_edit = addAction(u"editChunk"_s, u"edit"_s, tr("&Edit"), {}, tr("Edit the chunk (Enter)"));
-    m_delete = addAction(u"deleteChunks"_s, u"trash"_s, tr("De&lete"), {}, tr("Delete the selected chunks (Del)"));
-    m_addToGroup = addAction(u"addToGroups"_s, u"group"_s, tr("Add to &group"), {}, tr("Put the selected chunks into groups"));
-    m_chat = addAction(u"chatAboutSelection"_s, u"chat"_s, tr("&Chat"), {}, tr("Chat about the selected chunks"));
-    m_save = addAction(u"saveChunk"_s, u"check"_s, tr("&Save the chunk"), QKeySequence::Save, tr("Save what was changed in the form"));
-    m_find = addAction(u"findChunks"_s, u"search"_s, tr("&Find chunks"), QKeySequence::Find, tr("Go to the search field"));
-    m_fold = addAction(u"foldInspector"_s, u"inspector"_s, tr("&Inspector"), QKeySequence(Qt::CTRL | Qt::Key_I), tr("Show or hide the inspector"));
+    m_new = addPageAction(u"newChunk"_s, u"add"_s, tr("&New chunk"), QKeySequence::New, tr("Write a new chunk"));
+    m_documents = addPageAction(u"addDocuments"_s, u"document"_s, tr("A&dd documents"), {}, tr("Cut documents into chunks and add them"));
+    m_edit = addPageAction(u"editChunk"_s, u"edit"_s, tr("&Edit"), {}, tr("Edit the chunk (Enter)"));
+    m_delete = addPageAction(u"deleteChunks"_s, u"trash"_s, tr("De&lete"), {}, tr("Delete the selected chunks (Del)"));
+    m_addToGroup = addPageAction(u"addToGroups"_s, u"group"_s, tr("Add to &group"), {}, tr("Put the selected chunks into groups"));
+    m_chat = addPageAction(u"chatAboutSelection"_s, u"chat"_s, tr("&Chat"), {}, tr("Chat about the selected chunks"));
+    m_save = addPageAction(u"saveChunk"_s, u"check"_s, tr("&Save the chunk"), QKeySequence::Save, tr("Save what was changed in the form"));
+    m_find = addPageAction(u"findChunks"_s, u"search"_s, tr("&Find chunks"), QKeySequence::Find, tr("Go to the search field"));
+    m_fold = addPageAction(u"foldInspector"_s, u"inspector"_s, tr("&Inspector"), QKeySequence(Qt::CTRL | Qt::Key_I), tr("Show or hide the inspector"));
     m_fold->setCheckable(true);
     m_fold->setChecked(true);
     // Delete belongs to the list alone: in a field it deletes a character.

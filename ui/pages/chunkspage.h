@@ -37,7 +37,6 @@ private:
     enum Tab { PreviewTab, FormTab, GroupsTab };
 
     void buildActions();
-    QAction *addAction(const QString &name, const QString &iconName, const QString &text, const QKeySequence &shortcut, const QString &toolTip);
     ActionBar *toolBar();
     QWidget *inspector();
     void connectModel();

@@ -62,26 +62,15 @@ GroupsPage::GroupsPage(const ApiClient &client, QWidget *parent) :
     showGroupStates();
 }
 
-QAction *GroupsPage::addAction(const QString &name, const QString &iconName, const QString &text, const QKeySequence &shortcut, const QString &toolTip)
-{
-    auto *action = new QAction(icon(iconName), text, this);
-    action->setObjectName(name);
-    action->setShortcut(shortcut);
-    const QString keys = shortcut.toString(QKeySequence::NativeText);
-    action->setToolTip(keys.isEmpty() ? toolTip : tr("%1 (%2)").arg(toolTip, keys));
-    QWidget::addAction(action);
-    return action;
-}
-
 void GroupsPage::buildActions()
 {
-    m_new = addAction(u"newGroup"_s, u"add"_s, tr("&New group"), QKeySequence::New, tr("Make a group"));
-    m_edit = addAction(u"editGroup"_s, u"edit"_s, tr("&Edit"), {}, tr("Edit the group (Enter)"));
-    m_delete = addAction(u"deleteGroup"_s, u"trash"_s, tr("De&lete"), {}, tr("Delete the group, with or without its chunks (Del)"));
-    m_chat = addAction(u"chatAboutGroup"_s, u"chat"_s, tr("&Chat"), {}, tr("Chat about the chunks of the group"));
-    m_add = addAction(u"addChunks"_s, u"add"_s, tr("&Add chunks"), {}, tr("Put chunks into the group"));
-    m_takeOut = addAction(u"takeOutChunks"_s, u"remove"_s, tr("&Take out"), {}, tr("Take the selected chunks out of the group; they stay in the dataset"));
-    m_open = addAction(u"openChunk"_s, u"external"_s, tr("&Open in Chunks"), {}, tr("Open the chunk on the Chunks page (Enter)"));
+    m_new = addPageAction(u"newGroup"_s, u"add"_s, tr("&New group"), QKeySequence::New, tr("Make a group"));
+    m_edit = addPageAction(u"editGroup"_s, u"edit"_s, tr("&Edit"), {}, tr("Edit the group (Enter)"));
+    m_delete = addPageAction(u"deleteGroup"_s, u"trash"_s, tr("De&lete"), {}, tr("Delete the group, with or without its chunks (Del)"));
+    m_chat = addPageAction(u"chatAboutGroup"_s, u"chat"_s, tr("&Chat"), {}, tr("Chat about the chunks of the group"));
+    m_add = addPageAction(u"addChunks"_s, u"add"_s, tr("&Add chunks"), {}, tr("Put chunks into the group"));
+    m_takeOut = addPageAction(u"takeOutChunks"_s, u"remove"_s, tr("&Take out"), {}, tr("Take the selected chunks out of the group; they stay in the dataset"));
+    m_open = addPageAction(u"openChunk"_s, u"external"_s, tr("&Open in Chunks"), {}, tr("Open the chunk on the Chunks page (Enter)"));
     connect(m_new, &QAction::triggered, this, &GroupsPage::startNew);
     connect(m_edit, &QAction::triggered, this, &GroupsPage::edit);
     connect(m_delete, &QAction::triggered, this, &GroupsPage::confirmDelete);

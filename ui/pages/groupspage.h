@@ -30,7 +30,6 @@ public:
     ChunkModel &chunks() { return m_chunks; }
 
 private:
-    QAction *addAction(const QString &name, const QString &iconName, const QString &text, const QKeySequence &shortcut, const QString &toolTip);
     void buildActions();
     QWidget *groupPane();
     QWidget *chunkPane();

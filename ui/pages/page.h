@@ -43,4 +43,8 @@ Q_SIGNALS:
     void datasetChanged(const DatasetId &dataset);
     /// A sentence for the status bar, shown for some seconds.
     void statusMessage(const QString &text);
+
+protected:
+    /// An action of this page, with its shortcut in the tooltip; it works while the page is shown.
+    QAction *addPageAction(const QString &name, const QString &iconName, const QString &text, const QKeySequence &shortcut, const QString &toolTip);
 };

@@ -1,11 +1,10 @@
 #pragma once
 
 #include "app/models/chunkmodel.h"
+#include "ui/widgets/rowtable.h"
 
-#include <QTableView>
-
-/// The table of chunks: rows of one height, whole rows selected, widths that leave the text the room. The model must outlive it.
-class ChunkTable : public QTableView
+/// The table of chunks, whose text keeps about half of the room. The model must outlive it.
+class ChunkTable : public RowTable
 {
     Q_OBJECT
 
@@ -25,8 +24,5 @@ Q_SIGNALS:
     void chunkSelectionChanged();
 
 private:
-    void resizeEvent(QResizeEvent *event) override;
-    void keyPressEvent(QKeyEvent *event) override;
-
     ChunkModel &m_model;
 };

@@ -1,11 +1,10 @@
 #pragma once
 
 #include "app/models/groupmodel.h"
+#include "ui/widgets/rowtable.h"
 
-#include <QTableView>
-
-/// The table of groups: rows of one height, one selected, the name with the most room. The model must outlive it.
-class GroupTable : public QTableView
+/// The table of groups, whose name keeps about half of the room; one at a time is selected. The model must outlive it.
+class GroupTable : public RowTable
 {
     Q_OBJECT
 
@@ -16,8 +15,5 @@ public:
     bool selectGroup(const ChunkGroupId &group);
 
 private:
-    void resizeEvent(QResizeEvent *event) override;
-    void keyPressEvent(QKeyEvent *event) override;
-
     GroupModel &m_model;
 };

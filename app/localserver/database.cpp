@@ -60,6 +60,11 @@ qint64 Database::changes() const
     return sqlite3_changes64(m_handle);
 }
 
+qint64 Database::totalChanges() const
+{
+    return sqlite3_total_changes64(m_handle);
+}
+
 void Database::interrupt()
 {
     sqlite3_interrupt(m_handle);

@@ -28,6 +28,8 @@ public:
     qint64 lastInsertedKey() const;
     /// Rows that the last INSERT, UPDATE or DELETE touched.
     qint64 changes() const;
+    /// All rows touched since the connection was opened, inner tables included.
+    qint64 totalChanges() const;
     /// Makes whatever runs on this connection end soon with SQLITE_INTERRUPT; from any thread.
     void interrupt();
     sqlite3 *handle() const { return m_handle; }

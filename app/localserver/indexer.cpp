@@ -84,7 +84,18 @@ bool Indexer::workOnce()
     // A step of each in turn: neither waits for the other's end.
     if (purge() || indexed == wanted)
         return true;
-    return indexed > 0 && m_store.pause(gatherTime);
+    return indexed > 0 ? m_store.pause(gatherTime) : tidyUp();
+}
+
+// Something useful for an idle moment; false when there is nothing.
+bool Indexer::tidyUp()
+{
+    if (m_untidy.isEmpty())
+        return false;
+    const qint64 dataset = *m_untidy.constBegin();
+    if (!m_store.write([&](Database &database) { return schema::mergeSome(database, dataset); }))
+        m_untidy.remove(dataset);
+    return true;
 }
 
 qsizetype Indexer::indexBatch()
@@ -145,8 +156,10 @@ void Indexer::index(const QList<Entry> &entries)
         for (const Entry &entry : std::as_const(taken)) {
             if (!alive.contains(entry.dataset))
                 alive[entry.dataset] = prepareTextTable(database, entry.dataset);
-            if (alive[entry.dataset])
-                insert(database, entry);
+            if (!alive[entry.dataset])
+                continue;
+            insert(database, entry);
+            m_untidy.insert(entry.dataset);
         }
     });
 }

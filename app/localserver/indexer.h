@@ -5,6 +5,7 @@
 #include <QByteArray>
 #include <QHash>
 #include <QList>
+#include <QSet>
 
 #include <thread>
 
@@ -44,9 +45,12 @@ private:
     static bool prepareTextTable(Database &database, qint64 dataset);
     static void insert(Database &database, const Entry &entry);
     bool purge();
+    bool tidyUp();
 
     Store &m_store;
     int m_delay;
     int m_batchSize = 100;
+    /// Datasets whose index was written to since it was last merged.
+    QSet<qint64> m_untidy;
     std::thread m_thread;
 };

@@ -110,8 +110,23 @@ void makeTextTable(Database &database, qint64 datasetKey)
         return;
     const QByteArray table = textTable(datasetKey);
     database.execute("CREATE VIRTUAL TABLE " + table + " USING fts5(body, boost, tokenize = '" + tokenizer + "')");
-    // Twice the default number of segments before they are merged: a tenth less work for an import, nothing to be felt in a search.
-    database.execute("INSERT INTO " + table + '(' + table + ", rank) VALUES ('automerge', 8)");
+    // More segments than by default before they are merged: an import has less to do, and what is left is merged when there is nothing else
+    // to do. No merge that stops everything else (crisismerge) unless that goes very wrong.
+    const QByteArray setting = "INSERT INTO " + table + '(' + table + ", rank) VALUES ";
+    database.execute(setting + "('automerge', 16)");
+    database.execute(setting + "('crisismerge', 64)");
+    database.execute(setting + "('usermerge', 4)");
+}
+
+bool mergeSome(Database &database, qint64 datasetKey)
+{
+    if (!hasTextTable(database, datasetKey))
+        return false;
+    const QByteArray table = textTable(datasetKey);
+    const qint64 before = database.totalChanges();
+    // That many pages at once take some milliseconds. Source of "less than 2 means done": FTS5's description of merge.
+    database.prepare("INSERT INTO " + table + '(' + table + ", rank) VALUES ('merge', 200)").run();
+    return database.totalChanges() - before >= 2;
 }
 
 bool hasTextTable(Database &database, qint64 datasetKey)

@@ -21,6 +21,8 @@ QByteArray textTable(qint64 datasetKey);
 constexpr char tokenizer[] = "porter unicode61 remove_diacritics 2";
 /// Within a write.
 void makeTextTable(Database &database, qint64 datasetKey);
+/// Within a write: a step towards fewer segments in that table; false when there was nothing to do.
+bool mergeSome(Database &database, qint64 datasetKey);
 bool hasTextTable(Database &database, qint64 datasetKey);
 
 }

@@ -1,5 +1,6 @@
 #include "app/localserver/localserver.h"
 
+#include "app/localserver/answerroutes.h"
 #include "app/localserver/chunklistroutes.h"
 #include "app/localserver/chunkroutes.h"
 #include "app/localserver/datasetroutes.h"
@@ -8,9 +9,8 @@
 #include "app/localserver/httpserver.h"
 #include "app/localserver/indexer.h"
 #include "app/localserver/organizationroutes.h"
-#include "app/localserver/store.h"
 #include "app/localserver/searchroutes.h"
-#include "app/localserver/answerroutes.h"
+#include "app/localserver/store.h"
 #include "app/localserver/topicroutes.h"
 
 #include <QRandomGenerator>

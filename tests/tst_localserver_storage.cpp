@@ -101,12 +101,12 @@ private Q_SLOTS:
 
     void urgentChunksAreIndexedFirst()
     {
-        qputenv("RETRIEVER_INDEXING_DELAY_MS", "300");
+        qputenv("RETRIEVER_INDEXING_DELAY_MS", "3000");
         Workspace space;
         for (int i = 0; i < 5; ++i)
             space.http->post("/api/chunk", batch(120, i * 120));
         space.chunk("{'chunk_html': 'urgent', 'high_priority': true}");
-        QTRY_COMPARE(found(space, "urgent"), 1);
+        QTRY_COMPARE_WITH_TIMEOUT(found(space, "urgent"), 1, 20'000);
         QVERIFY(space.queueLength() > 100);
     }
 

@@ -109,7 +109,8 @@ private Q_SLOTS:
         row("metadata range", "{'field': 'metadata.deep.er', 'range': {'gte': 1.5}}", u"a");
         row("metadata truth", "{'field': 'metadata.ok', 'boolean': true}", u"a");
         row("one is not true", "{'field': 'metadata.ok', 'match_any': [1]}", u"");
-        row("radius", "{'field': 'location', 'geo_radius': {'center': {'lat': 52.52, 'lon': 13.40}, 'radius': 10000}}", u"a");
+        row("radius in metres", "{'field': 'location', 'geo_radius': {'center': {'lat': 52.52, 'lon': 13.40}, 'radius': 2100}}", u"");
+        row("radius", "{'field': 'location', 'geo_radius': {'center': {'lat': 52.52, 'lon': 13.40}, 'radius': 2300}}", u"a");
         row("box", "{'field': 'location', 'geo_bounding_box': {'top_left': {'lat': 50, 'lon': 10}, 'bottom_right': {'lat': 47, 'lon': 12}}}", u"b");
         row("polygon", "{'field': 'location', 'geo_polygon': {'exterior': [{'lat': 47, 'lon': 10}, {'lat': 54, 'lon': 10}, {'lat': 54, 'lon': 15}, {'lat': 47, 'lon': 15}], "
             "'interior': [[{'lat': 52, 'lon': 13}, {'lat': 53, 'lon': 13}, {'lat': 53, 'lon': 14}, {'lat': 52, 'lon': 14}]]}} ", u"b");
@@ -143,6 +144,15 @@ private Q_SLOTS:
         QCOMPARE(texts("{'filters': {'must': [], 'jsonb_prefilter': true}}"), u"abcd"_s);
         const QByteArray group = m_space->http->get("/api/chunk_group/tracking_id/g1").json()[u"id"].toString().toUtf8();
         QCOMPARE(matching("{'field': 'group_ids', 'match_any': ['" + group + "']}"), u"bc"_s);
+    }
+
+    void refusesMoreConditionsThanItCanTake()
+    {
+        const QByteArrayList conditions(401, "{'tracking_ids': ['ta']}");
+        const PlainAnswer answer = m_space->post("/api/chunks/scroll", "{'filters': {'should': [" + conditions.join(',') + "]}}");
+        QCOMPARE(answer.status, 400);
+        QVERIFY(answer.message().contains(u"401"));
+        QCOMPARE(texts("{'filters': {'should': [" + conditions.mid(1).join(',') + "]}}"), u"a"_s);
     }
 
     void deletesWhatAFilterFinds()

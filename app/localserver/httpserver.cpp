@@ -27,10 +27,10 @@ Q_LOGGING_CATEGORY(category, "retriever.localserver", QtWarningMsg)
 constexpr unsigned connectionLimit = 256;
 constexpr unsigned idleSeconds = 60;
 // Of request line and headers together.
-constexpr std::size_t headerLimit = 64 * 1024;
+constexpr std::size_t headerLimit = 65'536;
 constexpr qint64 heldLimit = 4 * HttpServer::bodyLimit;
 // A refused body is read to its end so that the client sees the answer and no reset, but not for ever.
-constexpr qint64 drainLimit = 1024 * 1024 * 1024;
+constexpr qint64 drainLimit = 1'073'741'824;
 
 Response failure(const DatabaseError &error)
 {
@@ -318,7 +318,7 @@ bool HttpServer::answerStream(const Response &response, MHD_Connection *connecti
         if (m_stopping)
             stream->pipe.close();
     }
-    MHD_Response *made = MHD_create_response_from_callback(MHD_SIZE_UNKNOWN, 32 * 1024, readStream, stream, freeStream);
+    MHD_Response *made = MHD_create_response_from_callback(MHD_SIZE_UNKNOWN, 32'768, readStream, stream, freeStream);
     if (!made) {
         freeStream(stream);
         return false;

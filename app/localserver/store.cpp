@@ -67,7 +67,7 @@ bool isDamage(int code)
 // Renames the database and what belongs to it; the name it has now, or nothing where that failed.
 QString setAside(const QString &path)
 {
-    const QString aside = path + u".damaged-"_s + QDateTime::currentDateTimeUtc().toString(u"yyyyMMdd-HHmmss-zzz");
+    QString aside = path + u".damaged-"_s + QDateTime::currentDateTimeUtc().toString(u"yyyyMMdd-HHmmss-zzz");
     if (!QFile::rename(path, aside))
         return {};
     for (const auto &suffix : {u"-wal"_s, u"-shm"_s})

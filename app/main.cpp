@@ -8,8 +8,10 @@
 #include "ui/firststart.h"
 #include "ui/mainwindow.h"
 #include "ui/sessions.h"
+#include "ui/startclock.h"
 #include "ui/workspace.h"
 
+#include <QAbstractItemView>
 #include <QApplication>
 #include <QCommandLineParser>
 #include <QDir>
@@ -261,6 +263,7 @@ QString startProfile(const Profiles &profiles, const Settings &settings)
 
 int showWindow(QApplication &application, const LocalServerOptions &options)
 {
+    StartClock clock;
     translate(application);
     Settings settings;
     Profiles profiles(settings);
@@ -270,6 +273,7 @@ int showWindow(QApplication &application, const LocalServerOptions &options)
     MainWindow window(sessions, settings, appearance);
     const FirstStart firstStart(sessions, settings);
     connectFirstStart(firstStart, window);
+    clock.watch(window.findChild<QAbstractItemView *>(u"datasets"_s));
     window.show();
     sessions.openProfile(startProfile(profiles, settings));
     return QApplication::exec();

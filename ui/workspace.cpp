@@ -113,6 +113,13 @@ void Workspace::connectPage(Page *made)
     });
     connect(made, &Page::addDocumentsRequested, this, &Workspace::addDocumentsRequested);
     connect(made, &Page::datasetChanged, m_datasets, &DatasetModel::recount);
+    connect(made, &Page::datasetChanged, this, [this, made] {
+        // What one list changed the other one reads again when it is shown.
+        for (const QString &id : {pageid::chunks, pageid::groups}) {
+            if (m_made.contains(id) && m_made.value(id) != made)
+                m_stale.insert(id);
+        }
+    });
     connect(made, &Page::statusMessage, this, &Workspace::statusMessage);
     if (const auto *settings = qobject_cast<DatasetSettingsPage *>(made))
         connect(settings, &DatasetSettingsPage::saved, m_datasets, &DatasetModel::adopt);

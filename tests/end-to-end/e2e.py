@@ -80,6 +80,8 @@ def adds_documents(person, folder):
     person.step("a chunk is put into a group")
     person.open_page("Chunks")
     person.put_into_group("Questions")
+    person.open_page("Groups")
+    person.see_chunk_of_group("Season tickets")
 
 
 def answers_with_citations(person):

@@ -90,6 +90,10 @@ class Person(Desktop):
         self.gone("dialog", "Choose groups")
         self.find("list item", group, within=self.find("list", "Groups of the chunk"))
 
+    def see_chunk_of_group(self, words):
+        """On the Groups page, a chunk of the group that is shown there."""
+        self.find("table cell", re.compile(words), within=self.find("table", "Chunks of the group"))
+
     def save_chunk(self, button="Save"):
         self.find("push button", button).click()
         self.read(r"^Saved\.", timeout=40)

@@ -90,14 +90,14 @@ def work_with_groups(person):
     person.find("table", "Groups")
     person.create_group("House rules", "What holds for every project of ours.")
     person.picture("group-light")
-
-
     person.open_page("Chunks")
     person.search("house rule foreign keys")
     person.see_chunk("House rule").click()
     person.put_into_group("House rules")
     person.picture("chunk-in-group-light")
     person.clear_search()
+    person.open_page("Groups")
+    person.see_chunk_of_group("House rule")
 
 
 def chat(person):

@@ -148,6 +148,7 @@ void ChunksPage::connectModel()
     connect(&m_model, &PagedModel::rowsArrived, this, &ChunksPage::keepSelection);
     connect(&m_model, &ChunkModel::totalChanged, this, &ChunksPage::showCount);
     connect(&m_model, &QAbstractItemModel::dataChanged, this, &ChunksPage::refreshShown);
+    connect(m_groups, &ChunkGroupsPanel::membershipChanged, this, [this] { Q_EMIT datasetChanged(m_dataset.id); });
     connect(m_commands, &ChunkCommands::started, this, &ChunksPage::enableActions);
     connect(m_commands, &ChunkCommands::deleted, this, &ChunksPage::forget);
     connect(m_commands, &ChunkCommands::finished, this, [this] {

@@ -341,6 +341,7 @@ void GroupsPage::readAgain()
         m_groups.recount(m_shown->id);
     m_chunks.refresh();
     enableActions();
+    Q_EMIT datasetChanged(m_dataset.id);
 }
 
 QString GroupsPage::wordsOf(const ChunkId &chunk) const

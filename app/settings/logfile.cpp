@@ -29,16 +29,16 @@ char letter(QtMsgType type)
 
 LogFile::LogFile(const QString &path) : m_file(path)
 {
-    const QFileInfo file(path);
-    QDir().mkpath(file.absolutePath());
-    if (file.size() > largestFile) {
-        QFile::remove(path + QStringLiteral(".1"));
-        QFile::rename(path, path + QStringLiteral(".1"));
-    }
-    if (m_file.open(QIODevice::WriteOnly | QIODevice::Append | QIODevice::Unbuffered))
-        m_file.setPermissions(QFile::ReadOwner | QFile::WriteOwner);
+    QDir().mkpath(QFileInfo(path).absolutePath());
+    open();
     receiver = this;
     m_before = qInstallMessageHandler(&LogFile::receive);
+}
+
+void LogFile::open()
+{
+    if (m_file.open(QIODevice::WriteOnly | QIODevice::Append | QIODevice::Unbuffered))
+        m_file.setPermissions(QFile::ReadOwner | QFile::WriteOwner);
 }
 
 LogFile::~LogFile()
@@ -62,6 +62,13 @@ void LogFile::receive(QtMsgType type, const QMessageLogContext &context, const Q
 void LogFile::write(const QByteArray &line)
 {
     const QMutexLocker lock(&m_mutex);
-    if (m_file.isOpen() && m_file.size() < largestFile * 2)
+    if (m_file.isOpen() && m_file.size() + line.size() > largestFile) {
+        m_file.close();
+        const QString before = m_file.fileName() + QStringLiteral(".1");
+        QFile::remove(before);
+        QFile::rename(m_file.fileName(), before);
+        open();
+    }
+    if (m_file.isOpen())
         m_file.write(line);
 }

@@ -19,6 +19,7 @@ public:
 private:
     static void receive(QtMsgType type, const QMessageLogContext &context, const QString &text);
     void write(const QByteArray &line);
+    void open();
 
     QMutex m_mutex;
     QFile m_file;

@@ -79,6 +79,9 @@ void StreamReply::readEnd()
         m_head = head;
     if (head.status != 0 && !head.succeeded()) {
         end(StreamEnd::How::Refused, errormapping::fromAnswer(m_head));
+    } else if (code == QNetworkReply::OperationCanceledError) {
+        // Not we: Qt's own timer for silence, which may be a moment before ours.
+        end(StreamEnd::How::TimedOut, errormapping::fellSilent(m_idleLimit));
     } else if (code != QNetworkReply::NoError) {
         Error error = errormapping::fromTransport(code, m_reply->errorString());
         error.httpStatus = head.status;

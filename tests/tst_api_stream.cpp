@@ -119,7 +119,7 @@ void StreamTest::saysWhenItIsCompleteWithTheQueryIdAndTheTimes()
     QVERIFY(!heard.end().error);
     QCOMPARE(heard.end().queryId, u"q-1"_s);
     QVERIFY(heard.end().firstByteMilliseconds >= 30);
-    QVERIFY(heard.end().milliseconds >= heard.end().firstByteMilliseconds + 25);
+    QVERIFY(heard.end().milliseconds >= heard.end().firstByteMilliseconds);
 }
 
 void StreamTest::refusesInTheServersWordsBeforeAnyText()

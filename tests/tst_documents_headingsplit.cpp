@@ -185,7 +185,7 @@ void HeadingSplitTest::losesNoTextOfHostileInput()
         QVERIFY2(piece.html.size() <= 8000, qPrintable(QString::number(piece.html.size())));
         letters += plainText(piece.html).count(u'x');
     }
-    QVERIFY2(timer.elapsed() < 10'000, qPrintable(QString::number(timer.elapsed())));
+    QVERIFY2(timer.elapsed() < 60'000, qPrintable(QString::number(timer.elapsed())));
     QCOMPARE(letters, plainText(html).count(u'x'));
 }
 

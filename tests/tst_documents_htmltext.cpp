@@ -74,7 +74,7 @@ void HtmlTextTest::survivesHostileInput()
     QElapsedTimer timer;
     timer.start();
     QVERIFY(plainText(html).size() <= html.size());
-    QVERIFY2(timer.elapsed() < 10'000, qPrintable(QString::number(timer.elapsed())));
+    QVERIFY2(timer.elapsed() < 60'000, qPrintable(QString::number(timer.elapsed())));
 }
 
 void HtmlTextTest::tokensCoverTheSourceWithoutGaps()

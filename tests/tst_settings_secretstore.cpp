@@ -78,7 +78,7 @@ private Q_SLOTS:
             store.remove(u"p"_s, &asked, asked.continuation());
         QVERIFY2(!asked.last, "the answer must come from the event loop");
         QTRY_VERIFY(asked.last);
-        QVERIFY(clock.elapsed() < 2000);
+        QVERIFY(clock.elapsed() < 15'000);
         QCOMPARE(asked.last->outcome, Outcome::NoKeyring);
         QVERIFY(!asked.last->detail.isEmpty());
         QVERIFY(!asked.last->detail.contains(u"tr-secret"_s));

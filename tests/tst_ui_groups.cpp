@@ -292,7 +292,7 @@ void tst_ui_groups::showsAGroupThatTheListHasNotComeTo()
 {
     LocalDataset local;
     QList<ChunkGroup> groups;
-    for (int i = 0; i < 40; ++i)
+    for (int i = 0; i < 80; ++i)
         groups.append(local.addGroup(u"Group %1"_s.arg(i)));
     GroupsPage page(*local.client);
     open(page, local.dataset);
@@ -303,7 +303,7 @@ void tst_ui_groups::showsAGroupThatTheListHasNotComeTo()
         QTRY_COMPARE(find<QLabel>(page, u"groupTitle"_s)->text(), group.name);
         return;
     }
-    QSKIP("every group was listed already");
+    QFAIL("every group was listed already");
 }
 
 void tst_ui_groups::choosesGroupsByTicks()

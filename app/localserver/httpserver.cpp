@@ -1,9 +1,6 @@
 #include "app/localserver/httpserver.h"
 
-#include "app/localserver/databaseerror.h"
 #include "app/localserver/httpexchange.h"
-#include "app/localserver/refusal.h"
-#include "app/localserver/store.h"
 #include "app/localserver/streampipe.h"
 
 #include <QLoggingCategory>
@@ -11,12 +8,10 @@
 #include <arpa/inet.h>
 #include <microhttpd.h>
 #include <netinet/in.h>
-#include <sqlite3.h>
 #include <sys/socket.h>
 #include <unistd.h>
 
 #include <cerrno>
-#include <new>
 
 using namespace Qt::StringLiterals;
 
@@ -28,19 +23,9 @@ constexpr unsigned connectionLimit = 256;
 constexpr unsigned idleSeconds = 60;
 // Of request line and headers together.
 constexpr std::size_t headerLimit = 65'536;
-constexpr qint64 heldLimit = 4 * HttpServer::bodyLimit;
+constexpr qint64 heldLimit = 4 * Reception::bodyLimit;
 // A refused body is read to its end so that the client sees the answer and no reset, but not for ever.
 constexpr qint64 drainLimit = 1'073'741'824;
-
-Response failure(const DatabaseError &error)
-{
-    const QString words = QString::fromUtf8(error.what());
-    if (error.code() == SQLITE_FULL)
-        return Response::error(507, u"The disk is full: nothing of this request was kept. Make room and try again."_s);
-    if (error.code() == SQLITE_INTERRUPT)
-        return Response::error(503, u"The server is stopping."_s);
-    return Response::error(500, u"The workspace database could not carry this out: %1"_s.arg(words));
-}
 
 MHD_Result collectHeader(void *target, MHD_ValueKind, const char *name, const char *value)
 {
@@ -176,9 +161,9 @@ Result<std::unique_ptr<HttpServer>> HttpServer::start(const Router &router, Stor
     const auto listening = listen(port);
     if (!listening)
         return listening.error();
-    std::unique_ptr<HttpServer> server(new HttpServer(router, store));
+    std::unique_ptr<HttpServer> server(new HttpServer);
     server->m_port = portOf(*listening);
-    server->m_gate = std::make_unique<Gate>(store, server->m_port, key);
+    server->m_reception = std::make_unique<Reception>(router, store, server->m_port, key);
     server->m_daemon = MHD_start_daemon(MHD_USE_THREAD_PER_CONNECTION | MHD_USE_INTERNAL_POLLING_THREAD | MHD_USE_POLL | MHD_USE_ERROR_LOG,
         0, nullptr, nullptr, onRequest, server.get(), MHD_OPTION_EXTERNAL_LOGGER, onLog, nullptr, MHD_OPTION_LISTEN_SOCKET, *listening,
         MHD_OPTION_CONNECTION_LIMIT, connectionLimit, MHD_OPTION_CONNECTION_TIMEOUT, idleSeconds, MHD_OPTION_CONNECTION_MEMORY_LIMIT,
@@ -209,33 +194,7 @@ void HttpServer::begin(HttpExchange &exchange, MHD_Connection *connection, const
     exchange.begun = true;
     exchange.request.method = QByteArray(method).toUpper();
     MHD_get_connection_values(connection, MHD_HEADER_KIND, collectHeader, &exchange.request.headers);
-    try {
-        admit(exchange);
-    } catch (const Refusal &refusal) {
-        exchange.refusal = Response::error(refusal.status(), refusal.message());
-    }
-}
-
-void HttpServer::admit(HttpExchange &exchange)
-{
-    Request &request = exchange.request;
-    m_gate->checkOrigin(request);
-    const QByteArray method = request.method == "HEAD" ? QByteArray("GET") : request.method;
-    exchange.match = m_router.find(method, request.segments);
-    const Router::Match &match = exchange.match;
-    if (match.allowed.isEmpty())
-        throw Refusal::notFound(u"there is no %1 here"_s.arg(u'/' + request.segments.join(u'/')).left(300));
-    if (!match.route) {
-        const QByteArray verbs = match.allowed.join(", ");
-        exchange.refusal = method == "OPTIONS" ? Response::noContent()
-                                               : Response::error(405, u"%1 is not possible here; use %2"_s.arg(QString::fromLatin1(method), QString::fromLatin1(verbs)));
-        exchange.refusal->headers.append(std::pair<QByteArray, QByteArray>("Allow", verbs));
-        return;
-    }
-    if (match.route->scope != Scope::Open)
-        m_gate->checkKey(request);
-    if (request.header("content-length").toLongLong() > bodyLimit)
-        throw Refusal(400, u"Json Deserialization Error: *Type* : payload | *Message* : the body is larger than %1 bytes | Send less at once."_s.arg(bodyLimit));
+    m_reception->admit(exchange);
 }
 
 void HttpServer::receive(HttpExchange &exchange, const char *bytes, std::size_t size)
@@ -243,9 +202,8 @@ void HttpServer::receive(HttpExchange &exchange, const char *bytes, std::size_t 
     exchange.receivedBytes += qint64(size);
     if (exchange.refusal)
         return;
-    if (exchange.receivedBytes > bodyLimit) {
-        exchange.refusal = Response::error(400,
-            u"Json Deserialization Error: *Type* : payload | *Message* : the body is larger than %1 bytes | Send less at once."_s.arg(bodyLimit));
+    if (exchange.receivedBytes > Reception::bodyLimit) {
+        exchange.refusal = Reception::tooLarge();
     } else if (m_heldBytes.fetch_add(qint64(size)) + qint64(size) > heldLimit) {
         m_heldBytes -= qint64(size);
         exchange.refusal = Response::error(503, u"Too many large requests at once. Try again in a moment."_s);
@@ -263,33 +221,9 @@ void HttpServer::release(HttpExchange &exchange)
     m_heldBytes -= std::exchange(exchange.heldBytes, 0);
 }
 
-Response HttpServer::respond(HttpExchange &exchange)
-{
-    if (exchange.refusal)
-        return *std::move(exchange.refusal);
-    Request &request = exchange.request;
-    const Router::Route &route = *exchange.match.route;
-    try {
-        request.parameters = exchange.match.parameters;
-        m_gate->resolveScope(request, route.scope);
-        Response response = route.handler(request);
-        if (request.headers.contains("tr-dataset") || request.dataset)
-            response.headers.append(std::pair<QByteArray, QByteArray>("x-api-version", request.wantsV1() ? "1.0" : "2.0"));
-        return response;
-    } catch (const Refusal &refusal) {
-        return Response::error(refusal.status(), refusal.message());
-    } catch (const DatabaseError &error) {
-        return failure(error);
-    } catch (const std::bad_alloc &) {
-        return Response::error(503, u"There is not enough memory for this request. Send less at once."_s);
-    } catch (const std::exception &error) {
-        return Response::error(500, u"The local server could not carry this out: %1"_s.arg(QString::fromUtf8(error.what())));
-    }
-}
-
 bool HttpServer::answer(HttpExchange &exchange, MHD_Connection *connection)
 {
-    const Response response = respond(exchange);
+    const Response response = m_reception->respond(exchange);
     qCInfo(category).noquote() << exchange.request.method << u'/' + exchange.request.segments.join(u'/') << response.status
                                << exchange.clock.elapsed() << "ms";
     // The body is not needed any more, and sending the answer may take long.

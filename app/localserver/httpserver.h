@@ -1,7 +1,7 @@
 #pragma once
 
-#include "app/localserver/gate.h"
-#include "app/localserver/router.h"
+#include "app/localserver/reception.h"
+#include "app/values/result.h"
 
 #include <atomic>
 #include <memory>
@@ -10,8 +10,6 @@
 
 struct MHD_Connection;
 struct MHD_Daemon;
-class HttpExchange;
-class Store;
 class StreamPipe;
 
 /// HTTP on 127.0.0.1 with a thread per connection. Answers with the router's routes from the constructor's end to the destructor, which ends
@@ -19,9 +17,6 @@ class StreamPipe;
 class HttpServer
 {
 public:
-    /// The largest body that is taken, in bytes; as on real servers.
-    static constexpr qint64 bodyLimit = 134'200'000;
-
     /// Rejected, with a sentence for the user, where the port is taken. Port 0 takes a free one.
     static Result<std::unique_ptr<HttpServer>> start(const Router &router, Store &store, quint16 port, const QByteArray &key);
     ~HttpServer();
@@ -40,14 +35,10 @@ public:
     void forget(StreamPipe *pipe);
 
 private:
-    HttpServer(const Router &router, Store &store) : m_router(router), m_store(store) { }
-    void admit(HttpExchange &exchange);
-    Response respond(HttpExchange &exchange);
+    HttpServer() = default;
     bool answerStream(const Response &response, MHD_Connection *connection);
 
-    const Router &m_router;
-    Store &m_store;
-    std::unique_ptr<Gate> m_gate;
+    std::unique_ptr<Reception> m_reception;
     quint16 m_port = 0;
     MHD_Daemon *m_daemon = nullptr;
     // Bytes of all bodies being held, so that many clients at once cannot use up the memory.

@@ -9,6 +9,7 @@
 #include "app/localserver/httpserver.h"
 #include "app/localserver/indexer.h"
 #include "app/localserver/organizationroutes.h"
+#include "app/localserver/routes.h"
 #include "app/localserver/searchroutes.h"
 #include "app/localserver/store.h"
 #include "app/localserver/topicroutes.h"
@@ -47,6 +48,8 @@ QByteArray randomKey()
     return "tr-" + bytes.toHex();
 }
 
+}
+
 void addRoutes(Router &router, Store &store)
 {
     addOrganizationRoutes(router, store);
@@ -58,8 +61,6 @@ void addRoutes(Router &router, Store &store)
     addSearchRoutes(router, store);
     addAnswerRoutes(router, store);
     addTopicRoutes(router, store);
-}
-
 }
 
 Result<std::unique_ptr<LocalServer>> LocalServer::start(const LocalServerOptions &options)

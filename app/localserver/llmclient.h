@@ -1,6 +1,7 @@
 #pragma once
 
 #include "app/values/json.h"
+#include "app/values/result.h"
 
 #include <QStringList>
 
@@ -8,9 +9,17 @@
 #include <functional>
 #include <optional>
 
-/// Where a language model is and how to ask it.
+/// What the server of a model and its settings are called in sentences.
+struct ModelNames {
+    QString server = QStringLiteral("language model");
+    QString baseUrl = QStringLiteral("LLM_BASE_URL");
+    QString key = QStringLiteral("LLM_API_KEY");
+    QString model = QStringLiteral("LLM_DEFAULT_MODEL");
+};
+
+/// Where a model is and how to ask it.
 struct LlmEndpoint {
-    /// Up to and without "/chat/completions".
+    /// Up to and without "/chat/completions" or "/embeddings".
     QString baseUrl;
     /// Sent as Bearer; empty sends none.
     QString key;
@@ -20,6 +29,7 @@ struct LlmEndpoint {
     std::chrono::milliseconds connectTimeout = std::chrono::seconds(10);
     /// Without a single byte. Models think long before the first word.
     std::chrono::seconds idleTimeout = std::chrono::seconds(180);
+    ModelNames names = {};
 };
 
 /// One turn of a conversation with a model.

@@ -241,6 +241,13 @@ const QList<Json> &ConditionReader::matchItems(QStringView name) const
 
 }
 
+SqlCondition both(const SqlCondition &a, const SqlCondition &b)
+{
+    if (a.sql == "1" || b.sql == "1")
+        return a.sql == "1" ? b : a;
+    return joined({a, b}, "AND");
+}
+
 SqlCondition chunkCondition(const Json &filter, qint64 datasetKey, const QString &place)
 {
     if (filter.isNull())

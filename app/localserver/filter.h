@@ -15,6 +15,9 @@ struct SqlCondition {
     bool namesChunks = false;
 };
 
+/// Both conditions at once.
+SqlCondition both(const SqlCondition &a, const SqlCondition &b);
+
 /// Translates a ChunkFilter ({"must": [...], "should": [...], "must_not": [...]}) for "SELECT ... FROM chunks WHERE chunks.dataset = ? AND " +
 /// sql. A null filter wants everything. Refusal 400, naming the place (as in Fields), for what is not a filter. Source: ChunkFilter and ConditionType
 /// of the server's description.

@@ -58,7 +58,10 @@ void readSorting(SearchOrder &order, const Json &body)
     const QString direction = sort.string(u"direction").value_or(u"desc"_s);
     if (direction != u"asc" && direction != u"desc")
         sort.refuse(u"direction", u"expected asc or desc"_s);
-    order.sortBy = SearchOrder::SortBy{sort.requiredString(u"field"), direction == u"asc"};
+    const QString field = sort.requiredString(u"field");
+    order.sortBy = SortColumn::named(field, direction == u"asc");
+    if (!order.sortBy)
+        sort.refuse(u"field", u"expected time_stamp, num_value, weight or metadata.<name>, got \"%1\""_s.arg(field.left(100)));
 }
 
 }

@@ -2,6 +2,7 @@
 
 #include "app/localserver/chunkrow.h"
 #include "app/localserver/highlightoptions.h"
+#include "app/localserver/sortcolumn.h"
 
 #include <QHash>
 
@@ -9,10 +10,6 @@
 /// AutocompleteReqPayload, SearchWithinGroupReqPayload, CreateMessageReqPayload.
 struct SearchOrder {
     enum class Kind { Search, Autocomplete, Question };
-    struct SortBy {
-        QString field;
-        bool isAscending = false;
-    };
 
     Kind kind = Kind::Search;
     QString query;
@@ -30,7 +27,7 @@ struct SearchOrder {
     QHash<QString, double> tagWeights;
     /// 0 for none; 1 is gentle.
     double recencyBias = 0;
-    std::optional<SortBy> sortBy;
+    std::optional<SortColumn> sortBy;
 
     /// Refusal 400, with a sentence, for what is no search or one that this server cannot do.
     static SearchOrder fromJson(const Json &body, Kind kind);

@@ -1,0 +1,82 @@
+#include "app/localserver/fulltexthits.h"
+
+#include "app/localserver/database.h"
+#include "app/localserver/datasetrow.h"
+#include "app/localserver/schema.h"
+
+namespace
+{
+
+/// Fewer chunks than this with all the words, and chunks with any of them are taken in.
+constexpr qint64 fewHits = 10;
+
+}
+
+FullTextHits::FullTextHits(
+    Database &database, const DatasetRow &dataset, const SearchOrder &order, const SearchQuery &query, const SqlCondition &where)
+    : m_database(database), m_table(schema::textTable(dataset.key)), m_score("-bm25(" + m_table + ')')
+{
+    if (query.isEmpty() || !schema::hasTextTable(database, dataset.key))
+        return;
+    if (where.sql != "1") {
+        m_where = " AND EXISTS (SELECT 1 FROM chunks WHERE chunks.key = " + m_table + ".rowid AND chunks.dataset = ? AND " + where.sql + ')';
+        m_values.append(dataset.key);
+        m_values += where.values;
+    }
+    // The same for every page of one search, so that no chunk comes twice.
+    m_expression = query.matchAll();
+    const bool mayExtend = order.kind != SearchOrder::Kind::Autocomplete || order.extendResults;
+    if (mayExtend && query.terms().size() > 1 && matches(fewHits) < fewHits)
+        m_expression = query.matchAny();
+}
+
+/// before + the hits that match + after, with their values bound.
+Statement FullTextHits::prepared(const QByteArray &before, const QByteArray &after) const
+{
+    auto statement = m_database.prepare(before + " FROM " + m_table + " WHERE " + m_table + " MATCH ?" + m_where + after);
+    statement.bind(m_expression).bindAll(m_values);
+    return statement;
+}
+
+qint64 FullTextHits::matches(qint64 most) const
+{
+    auto row = prepared("SELECT count(*) FROM (SELECT 1", " LIMIT ?)");
+    row.bind(most);
+    return row.step() ? row.integer(0) : 0;
+}
+
+QList<Hit> FullTextHits::best(qint64 most, double threshold) const
+{
+    QList<Hit> hits;
+    if (m_expression.isEmpty())
+        return hits;
+    auto row = prepared("SELECT rowid, " + m_score, " ORDER BY 2 DESC, 1 LIMIT ?");
+    row.bind(most);
+    while (row.step() && row.real(1) >= threshold)
+        hits.append({row.integer(0), row.real(1)});
+    return hits;
+}
+
+qint64 FullTextHits::count(qint64 most, double threshold) const
+{
+    if (m_expression.isEmpty())
+        return 0;
+    if (threshold <= 0)
+        return matches(most);
+    auto row = prepared("SELECT count(*) FROM (SELECT 1 FROM (SELECT " + m_score + " AS score", ") WHERE score >= ? LIMIT ?)");
+    row.bind(threshold, most);
+    return row.step() ? row.integer(0) : 0;
+}
+
+QList<Hit> FullTextHits::sorted(const SortColumn &column, qint64 most, double threshold) const
+{
+    QList<Hit> hits;
+    if (m_expression.isEmpty())
+        return hits;
+    auto row = prepared("SELECT chunks.key, hit.score FROM (SELECT rowid AS key, " + m_score + " AS score",
+        ") AS hit JOIN chunks ON chunks.key = hit.key WHERE hit.score >= ? ORDER BY " + column.order() + " LIMIT ?");
+    row.bind(threshold, most);
+    while (row.step())
+        hits.append({row.integer(0), row.real(1)});
+    return hits;
+}

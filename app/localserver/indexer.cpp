@@ -152,6 +152,11 @@ void Indexer::index(const QList<Entry> &entries)
             if (database.changes() > 0)
                 taken.append(entry);
         }
+        auto queueing = database.prepare("INSERT INTO vector_queue(chunk, dataset, sequence) SELECT ?1, ?2, ?3 "
+                                         "WHERE EXISTS (SELECT 1 FROM vector_sets WHERE dataset = ?2 AND active) "
+                                         "ON CONFLICT(chunk) DO UPDATE SET sequence = excluded.sequence, attempts = 0, due = 0");
+        for (const Entry &entry : std::as_const(taken))
+            queueing.bind(entry.chunk, entry.dataset, entry.sequence).run();
         QHash<qint64, bool> alive;
         for (const Entry &entry : std::as_const(taken)) {
             if (!alive.contains(entry.dataset))
@@ -162,6 +167,7 @@ void Indexer::index(const QList<Entry> &entries)
             m_untidy.insert(entry.dataset);
         }
     });
+    m_store.noteQueuedVectors();
 }
 
 // False where the dataset is gone and its chunks only wait for their removal.
@@ -202,7 +208,8 @@ bool Indexer::purge()
             || removeSome("DELETE FROM chunk_groups WHERE key IN (SELECT key FROM chunk_groups WHERE dataset = ? LIMIT ?)"))
             return;
         database.execute("DROP TABLE IF EXISTS " + schema::textTable(dataset));
-        database.prepare("DELETE FROM purges WHERE dataset = ?").bind(dataset).run();
+        for (const char *table : {"vector_graphs", "vector_sets", "purges"})
+            database.prepare(QByteArray("DELETE FROM ") + table + " WHERE dataset = ?").bind(dataset).run();
     });
     return true;
 }

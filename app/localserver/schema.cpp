@@ -74,6 +74,39 @@ CREATE TABLE messages(
 CREATE INDEX messages_by_topic ON messages(topic_id, sort_order);
 )";
 
+constexpr char second[] = R"(
+-- A chunk's vector: float32, the lowest byte first. The stamp is new with every write of a vector and never used again within the dataset; the
+-- graph beside the database knows vectors by it. The source is a hash of the model and all that the vector was made of.
+CREATE TABLE vectors(
+    chunk INTEGER PRIMARY KEY, dataset INTEGER NOT NULL, stamp INTEGER NOT NULL, source BLOB NOT NULL, vector BLOB NOT NULL);
+CREATE UNIQUE INDEX vectors_by_stamp ON vectors(dataset, stamp);
+CREATE INDEX vectors_by_source ON vectors(source);
+-- One row for each dataset that ever had an embeddings model. Vectors up to the stamp base are of a model before this one. Chunks up to the key
+-- progress were queued when the model was set; all later ones where progress is null.
+CREATE TABLE vector_sets(
+    dataset INTEGER PRIMARY KEY, model BLOB NOT NULL, active INTEGER NOT NULL, progress INTEGER, base INTEGER NOT NULL DEFAULT 0,
+    last_stamp INTEGER NOT NULL DEFAULT 0, vectors INTEGER NOT NULL DEFAULT 0);
+CREATE TRIGGER vector_added AFTER INSERT ON vectors BEGIN
+    UPDATE vector_sets SET vectors = vectors + 1 WHERE dataset = NEW.dataset; END;
+CREATE TRIGGER vector_removed AFTER DELETE ON vectors BEGIN
+    UPDATE vector_sets SET vectors = vectors - 1 WHERE dataset = OLD.dataset; END;
+-- Chunks that are in the full-text index and wait for their vector; one that the model refused waits until it is due.
+CREATE TABLE vector_queue(
+    chunk INTEGER PRIMARY KEY, dataset INTEGER NOT NULL, sequence INTEGER NOT NULL, attempts INTEGER NOT NULL DEFAULT 0,
+    due INTEGER NOT NULL DEFAULT 0);
+CREATE INDEX vector_queue_order ON vector_queue(dataset, due, sequence);
+CREATE TRIGGER vector_queued AFTER INSERT ON vector_queue BEGIN
+    UPDATE dataset_counts SET queued = queued + 1 WHERE dataset = NEW.dataset; END;
+CREATE TRIGGER vector_made AFTER DELETE ON vector_queue BEGIN
+    UPDATE dataset_counts SET queued = queued - 1 WHERE dataset = OLD.dataset; END;
+CREATE TRIGGER chunk_vector_removed AFTER DELETE ON chunks BEGIN
+    DELETE FROM vector_queue WHERE chunk = OLD.key; DELETE FROM vectors WHERE chunk = OLD.key; END;
+-- The file of a dataset's graph, and up to which stamp it goes.
+CREATE TABLE vector_graphs(
+    dataset INTEGER PRIMARY KEY, file TEXT NOT NULL UNIQUE, checksum BLOB NOT NULL, metric TEXT NOT NULL, size INTEGER NOT NULL,
+    base INTEGER NOT NULL, applied INTEGER NOT NULL);
+)";
+
 }
 
 void migrate(Database &database)
@@ -91,6 +124,8 @@ void migrate(Database &database)
                 .bind(Store::newId(), QByteArray::number(Store::now()))
                 .run();
         }
+        if (found < 2)
+            database.execute(second);
         database.execute("PRAGMA user_version = " + QByteArray::number(version));
         database.execute("COMMIT");
     } catch (...) {

@@ -9,7 +9,7 @@ class Database;
 namespace schema {
 
 /// What PRAGMA user_version says once migrate() is through.
-constexpr int version = 1;
+constexpr int version = 2;
 
 /// Brings a database of any known version up to this one, all or nothing. DatabaseError, with a sentence, for a newer one.
 void migrate(Database &database);

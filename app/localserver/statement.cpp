@@ -88,6 +88,12 @@ QByteArray Statement::bytes(int column) const
     return {text, sqlite3_column_bytes(m_handle, column)};
 }
 
+QByteArrayView Statement::blob(int column) const
+{
+    const auto *bytes = static_cast<const char *>(sqlite3_column_blob(m_handle, column));
+    return {bytes, sqlite3_column_bytes(m_handle, column)};
+}
+
 std::optional<QString> Statement::optionalText(int column) const
 {
     return isNull(column) ? std::nullopt : std::optional(text(column));
@@ -121,6 +127,11 @@ void Statement::bindOne(double value)
 void Statement::bindOne(const QByteArray &value)
 {
     check(sqlite3_bind_text64(m_handle, ++m_bound, value.constData(), sqlite3_uint64(value.size()), SQLITE_TRANSIENT, SQLITE_UTF8));
+}
+
+void Statement::bindOne(const SqlBlob &value)
+{
+    check(sqlite3_bind_blob64(m_handle, ++m_bound, value.bytes.data(), sqlite3_uint64(value.bytes.size()), SQLITE_TRANSIENT));
 }
 
 void Statement::bindOne(const SqlValue &value)

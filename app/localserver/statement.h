@@ -13,6 +13,11 @@ struct sqlite3_stmt;
 /// A value to bind where the number of them is not known beforehand. Bytes are bound as text in UTF-8.
 using SqlValue = std::variant<std::nullptr_t, qint64, double, QByteArray>;
 
+/// Bytes to bind as they are, not as text. They must outlive the call of bind().
+struct SqlBlob {
+    QByteArrayView bytes;
+};
+
 /// A prepared statement, borrowed from its Database, which keeps it for the next one who asks for the same SQL. Use it in the scope of
 /// the Database, from one thread. Everything that fails throws DatabaseError.
 class Statement
@@ -46,6 +51,8 @@ public:
     SqlValue number(int column) const;
     QString text(int column) const;
     QByteArray bytes(int column) const;
+    /// The bytes of a blob where SQLite has them: until the next step().
+    QByteArrayView blob(int column) const;
     std::optional<QString> optionalText(int column) const;
     std::optional<QByteArray> optionalBytes(int column) const;
     std::optional<qint64> optionalInteger(int column) const;
@@ -61,6 +68,7 @@ private:
     void bindOne(double value);
     void bindOne(const QString &value) { bindOne(value.toUtf8()); }
     void bindOne(const QByteArray &value);
+    void bindOne(const SqlBlob &value);
     void bindOne(const SqlValue &value);
     template <typename T>
     void bindOne(const std::optional<T> &value)

@@ -153,19 +153,39 @@ Store::~Store()
         ::close(m_lock);
 }
 
-void Store::noteQueuedChunks()
+void Store::note(bool &flag)
 {
     const std::lock_guard lock(m_queueMutex);
-    m_queued = true;
+    flag = true;
     m_queueChanged.notify_all();
+}
+
+bool Store::wait(bool &flag, int milliseconds)
+{
+    std::unique_lock lock(m_queueMutex);
+    m_queueChanged.wait_for(lock, std::chrono::milliseconds(milliseconds), [&] { return flag || m_stopping; });
+    flag = false;
+    return !m_stopping;
+}
+
+void Store::noteQueuedChunks()
+{
+    note(m_queued);
 }
 
 bool Store::waitForQueuedChunks(int milliseconds)
 {
-    std::unique_lock lock(m_queueMutex);
-    m_queueChanged.wait_for(lock, std::chrono::milliseconds(milliseconds), [this] { return m_queued || m_stopping; });
-    m_queued = false;
-    return !m_stopping;
+    return wait(m_queued, milliseconds);
+}
+
+void Store::noteQueuedVectors()
+{
+    note(m_vectorsQueued);
+}
+
+bool Store::waitForQueuedVectors(int milliseconds)
+{
+    return wait(m_vectorsQueued, milliseconds);
 }
 
 bool Store::pause(int milliseconds)

@@ -61,6 +61,10 @@ public:
     void noteQueuedChunks();
     /// Waits until chunks may have been queued or stop() was called; false then.
     bool waitForQueuedChunks(int milliseconds);
+    /// Calls whoever makes vectors, after chunks were queued for it or a dataset's model changed.
+    void noteQueuedVectors();
+    /// As waitForQueuedChunks().
+    bool waitForQueuedVectors(int milliseconds);
     /// Waits; false as soon as stop() was called.
     bool pause(int milliseconds);
     /// Wakes the indexer and ends what is being read (SQLITE_INTERRUPT); writes that run finish.
@@ -107,6 +111,9 @@ private:
         bool m_open = false;
     };
 
+    void note(bool &flag);
+    bool wait(bool &flag, int milliseconds);
+
     explicit Store(QString path) : m_path(std::move(path)), m_sequence(now() * 1000) { }
 
     QString m_path;
@@ -121,5 +128,6 @@ private:
     std::mutex m_queueMutex;
     std::condition_variable m_queueChanged;
     bool m_queued = true;
+    bool m_vectorsQueued = true;
     bool m_stopping = false;
 };

@@ -288,6 +288,9 @@ bool asksToServe(int argc, char *argv[])
 
 int main(int argc, char *argv[])
 {
+    // A limit to the size of files, or somebody who hangs up, is an error to be told, not the end of the program.
+    std::signal(SIGXFSZ, SIG_IGN);
+    std::signal(SIGPIPE, SIG_IGN);
     QCoreApplication::setApplicationName(u"retriever"_s);
     QCoreApplication::setApplicationVersion(QStringLiteral(RETRIEVER_VERSION));
     // The server alone must run where there is no display, so it is decided before there is an application.

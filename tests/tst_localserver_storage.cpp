@@ -6,7 +6,30 @@
 #include <QProcess>
 #include <QSignalSpy>
 
+#include <sys/resource.h>
+
+#include <csignal>
+
 using namespace Qt::StringLiterals;
+
+/// While it lives, no file of this process grows beyond that many bytes: a disk that is full.
+class FileSizeLimit
+{
+public:
+    explicit FileSizeLimit(rlim_t bytes)
+    {
+        std::signal(SIGXFSZ, SIG_IGN);
+        getrlimit(RLIMIT_FSIZE, &m_before);
+        const rlimit limit{bytes, m_before.rlim_max};
+        setrlimit(RLIMIT_FSIZE, &limit);
+    }
+    ~FileSizeLimit() { setrlimit(RLIMIT_FSIZE, &m_before); }
+    FileSizeLimit(const FileSizeLimit &) = delete;
+    FileSizeLimit &operator=(const FileSizeLimit &) = delete;
+
+private:
+    rlimit m_before{};
+};
 
 class TestStorage : public QObject
 {
@@ -23,6 +46,30 @@ private:
     static qint64 found(Workspace &space, const QByteArray &word)
     {
         return space.post("/api/chunk/count", "{'search_type': 'fulltext', 'query': '" + word + "'}").json()[u"count"].toInteger().value_or(-1);
+    }
+
+    // The files as a kill leaves them: what was accepted is in the log alone.
+    static std::unique_ptr<QTemporaryDir> leftByAKill()
+    {
+        Workspace space;
+        // What was there before is in the database, what comes now in the log.
+        space.restart();
+        for (int i = 0; i < 40; ++i)
+            space.chunk("{'chunk_html': 'word', 'tracking_id': 't" + QByteArray::number(i) + "'}");
+        auto killed = std::make_unique<QTemporaryDir>();
+        for (const QString &name : {u"workspace.db"_s, u"workspace.db-wal"_s})
+            QFile::copy(space.folder.filePath(name), killed->filePath(name));
+        return killed;
+    }
+    // How many chunks a server over that folder has.
+    static qint64 countIn(const QString &folder)
+    {
+        const auto server = LocalServer::start({folder, 0, {}});
+        if (!server)
+            return -1;
+        PlainHttp http((*server)->url(), (*server)->key());
+        const Json datasets = http.get("/api/dataset/organization/" + (*server)->organizationId().toUtf8()).json();
+        return datasets.items().value(0)[u"dataset_usage"][u"chunk_count"].toInteger().value_or(-2);
     }
 
 private Q_SLOTS:
@@ -169,6 +216,113 @@ private Q_SLOTS:
         QCOMPARE(kept.readAll(), damaged);
         QVERIFY(LocalServer::start({folder.path(), 0, {}}).ok());
         QVERIFY(QFile::exists(folder.filePath(aside.first())));
+    }
+
+    void aLogThatLostAPartIsNoticedAndKept_data()
+    {
+        QTest::addColumn<qint64>("offset");
+        QTest::newRow("its header") << qint64(10);
+        QTest::newRow("an early write") << qint64(32 + 4120 * 3 + 500);
+        QTest::newRow("a frame's header") << qint64(32 + 4120 * 5 + 2);
+    }
+
+    // A log that a kill left behind, and then the disk lost a part of it.
+    void aLogThatLostAPartIsNoticedAndKept()
+    {
+        QFETCH(qint64, offset);
+        const auto killed = leftByAKill();
+        QFile log(killed->filePath(u"workspace.db-wal"_s));
+        QVERIFY(log.open(QIODevice::ReadWrite));
+        QVERIFY(log.size() > 100'000);
+        log.seek(offset);
+        log.write("lost");
+        log.seek(0);
+        const QByteArray damaged = log.readAll();
+        log.close();
+        const auto refused = LocalServer::start({killed->path(), 0, {}});
+        QVERIFY(!refused);
+        const QStringList aside = QDir(killed->path()).entryList({u"workspace.db.damaged-*"_s}, QDir::Files, QDir::Name);
+        QCOMPARE(aside.size(), 2);
+        QVERIFY2(refused.error().message.contains(aside.first()), qPrintable(refused.error().message));
+        QFile kept(killed->filePath(aside.last()));
+        QVERIFY(kept.open(QIODevice::ReadOnly));
+        QVERIFY(kept.readAll() == damaged);
+        QVERIFY(LocalServer::start({killed->path(), 0, {}}).ok());
+    }
+
+    void aLogThatAPowerCutTrimmedKeepsWhatWasAccepted()
+    {
+        const auto killed = leftByAKill();
+        QFile log(killed->filePath(u"workspace.db-wal"_s));
+        QVERIFY(log.open(QIODevice::ReadWrite));
+        // The end of a write that was never accepted.
+        log.seek(log.size());
+        log.write(QByteArray(4120 * 2 + 17, '\x5a'));
+        log.close();
+        QCOMPARE(countIn(killed->path()), 40);
+    }
+
+    void aLogWithoutItsDatabaseIsKept()
+    {
+        const auto killed = leftByAKill();
+        QVERIFY(QFile::rename(killed->filePath(u"workspace.db"_s), killed->filePath(u"elsewhere"_s)));
+        const auto refused = LocalServer::start({killed->path(), 0, {}});
+        QVERIFY(!refused);
+        QVERIFY2(refused.error().message.contains(u"missing"), qPrintable(refused.error().message));
+        QCOMPARE(QDir(killed->path()).entryList({u"workspace.db.damaged-*-wal"_s}, QDir::Files).size(), 1);
+    }
+
+    void aDamagedDatabaseKeepsItsLogAsItWas()
+    {
+        const auto killed = leftByAKill();
+        QFile file(killed->filePath(u"workspace.db"_s));
+        QVERIFY(file.open(QIODevice::ReadWrite));
+        file.seek(4096 * 3);
+        file.write(QByteArray(20'000, '\x5a'));
+        file.close();
+        QFile log(killed->filePath(u"workspace.db-wal"_s));
+        QVERIFY(log.open(QIODevice::ReadOnly));
+        const QByteArray before = log.readAll();
+        QVERIFY(!LocalServer::start({killed->path(), 0, {}}));
+        const QStringList aside = QDir(killed->path()).entryList({u"workspace.db.damaged-*-wal"_s}, QDir::Files);
+        QCOMPARE(aside.size(), 1);
+        QFile kept(killed->filePath(aside.first()));
+        QVERIFY(kept.open(QIODevice::ReadOnly));
+        QVERIFY(kept.readAll() == before);
+    }
+
+    void aFullDiskRefusesWritesKeepsReadsAndRecovers()
+    {
+        Workspace space;
+        QVERIFY(space.isIndexed());
+        const auto text = [](int from) {
+            QByteArrayList chunks;
+            for (int i = 0; i < 20; ++i)
+                chunks.append("{\"chunk_html\": \"word " + QByteArray(3000, 'x') + "\", \"tracking_id\": \"f" + QByteArray::number(from + i) + "\"}");
+            return '[' + chunks.join(',') + ']';
+        };
+        int accepted = 0;
+        PlainAnswer answer;
+        {
+            const FileSizeLimit limit(1'500'000);
+            for (int from = 0; from < 2000; from += 20) {
+                answer = space.http->post("/api/chunk", text(from));
+                if (answer.status != 200)
+                    break;
+                accepted += 20;
+            }
+            QVERIFY2(answer.status == 507, answer.body.constData());
+            QVERIFY2(answer.message().contains(u"disk is full"), answer.body.constData());
+            QVERIFY(accepted > 0);
+            QCOMPARE(space.http->get("/api/chunk/tracking_id/f" + QByteArray::number(accepted - 1)).status, 200);
+            QCOMPARE(space.http->get("/api/chunk/tracking_id/f" + QByteArray::number(accepted)).status, 404);
+            QCOMPARE(space.http->get("/api/dataset/usage/" + space.dataset.toUtf8()).json()[u"chunk_count"].toInteger(), accepted);
+        }
+        QCOMPARE(space.http->post("/api/chunk", text(accepted)).status, 200);
+        QVERIFY(space.isIndexed());
+        QCOMPARE(found(space, "word"), accepted + 20);
+        space.restart();
+        QCOMPARE(found(space, "word"), accepted + 20);
     }
 
     void aNewerDatabaseIsLeftAlone()

@@ -4,6 +4,8 @@
 
 #include <sqlite3.h>
 
+#include <cerrno>
+
 Database::Database(const QString &path, Access access)
 {
     const int flags = SQLITE_OPEN_NOMUTEX | (access == Access::ReadOnly ? SQLITE_OPEN_READONLY : SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE);
@@ -33,7 +35,7 @@ Statement Database::prepare(const QByteArray &sql)
     sqlite3_stmt *statement = nullptr;
     const int code = sqlite3_prepare_v3(m_handle, sql.constData(), int(sql.size()) + 1, SQLITE_PREPARE_PERSISTENT, &statement, nullptr);
     if (code != SQLITE_OK)
-        throw DatabaseError(code & 0xff, sqlite3_errmsg(m_handle));
+        fail(code);
     return {*this, sql, statement};
 }
 
@@ -41,7 +43,7 @@ void Database::execute(const QByteArray &sql)
 {
     const int code = sqlite3_exec(m_handle, sql.constData(), nullptr, nullptr, nullptr);
     if (code != SQLITE_OK)
-        throw DatabaseError(code & 0xff, sqlite3_errmsg(m_handle));
+        fail(code);
 }
 
 qint64 Database::integer(const QByteArray &sql)
@@ -68,6 +70,34 @@ qint64 Database::totalChanges() const
 void Database::interrupt()
 {
     sqlite3_interrupt(m_handle);
+}
+
+void Database::keepLog(bool keep)
+{
+    sqlite3_db_config(m_handle, SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, keep ? 1 : 0, nullptr);
+}
+
+// A quota, or a limit to the size of files, is to a user as full as the disk.
+bool Database::isOutOfSpace() const
+{
+    int ofDatabase = 0;
+    int ofLog = 0;
+    sqlite3_file *log = nullptr;
+    sqlite3_file_control(m_handle, "main", SQLITE_FCNTL_LAST_ERRNO, &ofDatabase);
+    sqlite3_file_control(m_handle, "main", SQLITE_FCNTL_JOURNAL_POINTER, &log);
+    if (log && log->pMethods)
+        log->pMethods->xFileControl(log, SQLITE_FCNTL_LAST_ERRNO, &ofLog);
+    for (const int reason : {ofDatabase, ofLog, sqlite3_system_errno(m_handle)}) {
+        if (reason == ENOSPC || reason == EDQUOT || reason == EFBIG)
+            return true;
+    }
+    return false;
+}
+
+void Database::fail(int code) const
+{
+    const bool isFull = (code & 0xff) == SQLITE_IOERR && isOutOfSpace();
+    throw DatabaseError(isFull ? SQLITE_FULL : code & 0xff, sqlite3_errmsg(m_handle));
 }
 
 void Database::giveBack(const QByteArray &sql, sqlite3_stmt *statement)

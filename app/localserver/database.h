@@ -32,10 +32,14 @@ public:
     qint64 totalChanges() const;
     /// Makes whatever runs on this connection end soon with SQLITE_INTERRUPT; from any thread.
     void interrupt();
+    /// Whether closing leaves the write-ahead log as it is instead of folding it into the database: for a file that may be damaged.
+    void keepLog(bool keep);
     sqlite3 *handle() const { return m_handle; }
 
 private:
     friend class Statement;
+    [[noreturn]] void fail(int code) const;
+    bool isOutOfSpace() const;
     void giveBack(const QByteArray &sql, sqlite3_stmt *statement);
 
     sqlite3 *m_handle = nullptr;

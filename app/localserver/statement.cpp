@@ -1,7 +1,6 @@
 #include "app/localserver/statement.h"
 
 #include "app/localserver/database.h"
-#include "app/localserver/databaseerror.h"
 
 #include <sqlite3.h>
 
@@ -142,5 +141,5 @@ void Statement::bindOne(const SqlValue &value)
 void Statement::check(int code) const
 {
     if (code != SQLITE_OK)
-        throw DatabaseError(code & 0xff, sqlite3_errmsg(m_database->handle()));
+        m_database->fail(code);
 }

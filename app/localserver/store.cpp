@@ -1,11 +1,13 @@
 #include "app/localserver/store.h"
 
+#include "app/localserver/damage.h"
 #include "app/localserver/databaseerror.h"
 #include "app/localserver/schema.h"
 
 #include <QDateTime>
 #include <QDir>
 #include <QFile>
+#include <QFileInfo>
 #include <QRandomGenerator>
 
 #include <sqlite3.h>
@@ -34,50 +36,14 @@ constexpr char writerSettings[] = "PRAGMA journal_mode = WAL; PRAGMA synchronous
 constexpr char readerSettings[] = "PRAGMA query_only = 1; PRAGMA cache_size = -16384; PRAGMA mmap_size = 2147418112; PRAGMA temp_store = MEMORY;";
 
 constexpr std::size_t keptReaders = 8;
-constexpr std::chrono::milliseconds checkTime(2000);
-
-int isTimeUp(void *deadline)
-{
-    return std::chrono::steady_clock::now() > *static_cast<std::chrono::steady_clock::time_point *>(deadline);
-}
-
-// SQLite's own look at the file, for as long as a start may take: all of a small workspace, a part of a large one.
-QString damage(Database &database)
-{
-    auto deadline = std::chrono::steady_clock::now() + checkTime;
-    sqlite3_progress_handler(database.handle(), 10'000, isTimeUp, &deadline);
-    QString found;
-    try {
-        auto check = database.prepare("PRAGMA quick_check(1)");
-        if (check.step() && check.text(0) != u"ok")
-            found = check.text(0);
-    } catch (const DatabaseError &error) {
-        if (error.code() != SQLITE_INTERRUPT)
-            found = QString::fromUtf8(error.what());
-    }
-    sqlite3_progress_handler(database.handle(), 0, nullptr, nullptr);
-    return found;
-}
-
 bool isDamage(int code)
 {
     return code == SQLITE_NOTADB || code == SQLITE_CORRUPT;
 }
 
-// Renames the database and what belongs to it; the name it has now, or nothing where that failed.
-QString setAside(const QString &path)
-{
-    QString aside = path + u".damaged-"_s + QDateTime::currentDateTimeUtc().toString(u"yyyyMMdd-HHmmss-zzz");
-    if (!QFile::rename(path, aside))
-        return {};
-    for (const auto &suffix : {u"-wal"_s, u"-shm"_s})
-        QFile::rename(path + suffix, aside + suffix);
-    return aside;
-}
-
 Error damaged(const QString &path, const QString &what)
 {
-    const QString aside = setAside(path);
+    const QString aside = damage::setAside(path);
     if (aside.isEmpty())
         return refused(u"The workspace database %1 is damaged (%2) and could not be set aside. Rename it yourself, then start again."_s.arg(path, what));
     return refused(u"The workspace database was damaged (%1). It was kept as %2 and nothing in it was changed. "
@@ -122,11 +88,16 @@ Result<std::unique_ptr<Store>> Store::open(const QString &folder)
         return lock.error();
     std::unique_ptr<Store> store(new Store(QDir(folder).filePath(u"workspace.db"_s)));
     store->m_lock = *lock;
+    // SQLite would throw a log away whose database is not there.
+    if (!QFile::exists(store->m_path) && QFileInfo(store->m_path + u"-wal"_s).size() > 0)
+        return damaged(store->m_path, u"the log of its last writes is there, the rest is missing"_s);
+    if (const QString what = damage::ofLog(store->m_path); !what.isEmpty())
+        return damaged(store->m_path, what);
     makePrivateFile(store->m_path);
     try {
         store->m_writer = std::make_unique<Database>(store->m_path, Database::Access::ReadWrite);
-        const QString what = damage(*store->m_writer);
-        if (!what.isEmpty()) {
+        store->m_writer->keepLog(true);
+        if (const QString what = damage::ofDatabase(*store->m_writer); !what.isEmpty()) {
             store->m_writer.reset();
             return damaged(store->m_path, what);
         }
@@ -135,6 +106,7 @@ Result<std::unique_ptr<Store>> Store::open(const QString &folder)
         auto id = store->m_writer->prepare("SELECT value FROM workspace WHERE name = 'organization_id'");
         if (id.step())
             store->m_organizationId = id.text(0);
+        store->m_writer->keepLog(false);
     } catch (const DatabaseError &error) {
         store->m_writer.reset();
         if (isDamage(error.code()))

@@ -3,6 +3,7 @@
 
 #include <QDir>
 #include <QNetworkAccessManager>
+#include <QRegularExpression>
 #include <QTest>
 
 using namespace Qt::StringLiterals;
@@ -120,6 +121,8 @@ private Q_SLOTS:
     void speaksAsTheServerDoes_data();
     void speaksAsTheServerDoes();
     void refusesMoreThanTheServerTakes();
+    void letsNothingThatWritesLeaveAReadOnlyProfile_data();
+    void letsNothingThatWritesLeaveAReadOnlyProfile();
 
 private:
     using Report = std::function<void(const QString &)>;
@@ -302,6 +305,44 @@ void OperationsTest::refusesMoreThanTheServerTakes()
     QVERIFY2(reports[0].contains(u"120 at most"_s), qPrintable(reports[0]));
     QVERIFY2(reports[1].contains(u"1000 at most"_s), qPrintable(reports[1]));
     QVERIFY(server.requests().isEmpty());
+}
+
+void OperationsTest::letsNothingThatWritesLeaveAReadOnlyProfile_data()
+{
+    QTest::addColumn<QString>("name");
+    const QStringList names = operations().keys();
+    for (const QString &name : names)
+        QTest::newRow(qPrintable(name)) << name;
+}
+
+void OperationsTest::letsNothingThatWritesLeaveAReadOnlyProfile()
+{
+    // What asks though it is a POST; whatever else is no GET changes something.
+    static const QRegularExpression asks(
+        u"^/api/(chunk/(search|autocomplete|count|recommend|generate|suggestions|split)|chunks(/scroll|/tracking)?"
+        "|chunk_group/(search|recommend|count|chunks|group_oriented_search|group_oriented_autocomplete)|dataset/(events|get_all_tags)"
+        "|analytics(/search|/rag|/recommendations|/top|/events/(all|ctr|component)|/search/clusters)?|organization/usage/[^/]+"
+        "|message/(generate_message_completions|get_tool_function_params|transcribe_audio))$"_s);
+    QFETCH(QString, name);
+    FakeServer server;
+    for (const QByteArray verb : {"GET", "POST", "PUT", "PATCH", "DELETE"})
+        server.on(verb, "*", FakeAnswer::json("{}", 500));
+    QNetworkAccessManager manager;
+    const auto ask = [&](bool isReadOnly) {
+        const ApiClient client({.baseUrl = server.url(), .apiKey = u"tr-key"_s, .organization = organization, .isReadOnly = isReadOnly}, manager, manager);
+        QString reported;
+        operations()[name](client, this, [&reported](const QString &text) { reported = text; });
+        [&reported] { QTRY_VERIFY(!reported.isEmpty()); }();
+        return reported;
+    };
+    (void)ask(false);
+    const FakeRequest allowed = server.lastRequest();
+    const qsizetype before = server.requests().size();
+    QVERIFY(before > 0);
+    const bool reads = allowed.method == "GET" || (allowed.method == "POST" && asks.match(QString::fromLatin1(allowed.path)).hasMatch());
+    const QString told = ask(true);
+    QCOMPARE(server.requests().size() > before, reads);
+    QVERIFY2(reads || told.contains(u"would write"_s), qPrintable(told));
 }
 
 QTEST_GUILESS_MAIN(OperationsTest)

@@ -40,6 +40,27 @@ QString sentence(Error::Kind kind)
         return ErrorText::tr("The server failed. Try again; if it stays so, give the request id to whoever runs it.");
     case Error::Kind::Malformed:
         return ErrorText::tr("The answer could not be understood. The server may be of another version, or the address may be of something else.");
+    case Error::Kind::Untrusted:
+        return ErrorText::tr("The server could not prove who it is, so nothing was sent. If the certificate below is the right one, choose its file, or that "
+                             "of the authority that signed it, as the CA file of this connection.");
+    case Error::Kind::ReadOnly:
+        return ErrorText::tr("This profile is read-only. Allow changes in its settings, or connect with another one.");
+    }
+    return {};
+}
+
+// Trieve says 401 and 403 without saying what it wanted, so what the operation asks of a key is told from what is known of it.
+QString sentenceOfRole(Error::Role role)
+{
+    switch (role) {
+    case Error::Role::Owner:
+        return ErrorText::tr("This needs a key with the owner role, of the organization that has it.");
+    case Error::Role::Admin:
+        return ErrorText::tr("This needs a key with the admin or the owner role, of the organization that has it.");
+    case Error::Role::AnyKey:
+        return ErrorText::tr("Any key of the organization may do this, unless it was made for other datasets or for some routes only.");
+    case Error::Role::Unknown:
+        break;
     }
     return {};
 }
@@ -54,7 +75,12 @@ bool isOwnRefusal(const Error &error)
 
 QString errorReason(const Error &error)
 {
-    return isOwnRefusal(error) ? error.message : sentence(error.kind);
+    if (isOwnRefusal(error))
+        return error.message;
+    const QString role = sentenceOfRole(error.neededRole);
+    if (error.kind == Error::Kind::Forbidden && !role.isEmpty())
+        return ErrorText::tr("The role of the API key does not allow this.") + u' ' + role;
+    return role.isEmpty() ? sentence(error.kind) : sentence(error.kind) + u' ' + role;
 }
 
 QString errorText(const QString &whatFailed, const Error &error)

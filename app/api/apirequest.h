@@ -1,5 +1,6 @@
 #pragma once
 
+#include "app/api/operationrule.h"
 #include "app/values/id.h"
 #include "app/values/json.h"
 
@@ -46,6 +47,8 @@ public:
     bool needsKey() const { return m_needsKey; }
     bool asksTheModel() const { return m_asksTheModel; }
     bool isOnlyOnce() const { return m_onlyOnce; }
+    /// Whether it changes anything on the server, and which role its key needs: see OperationRule.
+    OperationRule rule() const { return operationRule(verbName(), m_segments); }
 
     /// What keeps the request from being sent at all, empty if nothing: an empty id would ask for something else than was meant.
     QString fault() const;

@@ -1,7 +1,10 @@
 #include "app/api/errormapping.h"
 
+#include "app/api/certificatetrouble.h"
 #include "app/values/json.h"
 
+#include <QNetworkAccessManager>
+#include <QNetworkProxy>
 #include <QRegularExpression>
 
 using namespace Qt::StringLiterals;
@@ -57,6 +60,18 @@ QString redirectTarget(const QString &location)
     return shortened(target.isEmpty() ? location : target);
 }
 
+/// Requests in the clear speak to an HTTP proxy itself, and the library takes it for the server then.
+QNetworkReply::NetworkError codeOfProxy(const QNetworkReply &reply)
+{
+    if (!reply.manager() || reply.manager()->proxy().type() != QNetworkProxy::HttpProxy)
+        return reply.error();
+    switch (reply.error()) {
+    case QNetworkReply::ConnectionRefusedError: return QNetworkReply::ProxyConnectionRefusedError;
+    case QNetworkReply::HostNotFoundError: return QNetworkReply::ProxyNotFoundError;
+    default: return reply.error();
+    }
+}
+
 QString sentenceFor(int status)
 {
     return u"The server answered with status %1 and said nothing more."_s.arg(status);
@@ -89,13 +104,39 @@ Error errormapping::fromAnswer(const HttpAnswer &answer)
                   .arg(redirectTarget(answer.location));
         return {Error::Kind::Rejected, answer.status, message, answer.requestId};
     }
+    if (answer.status == 407)
+        return fromTransport(QNetworkReply::ProxyAuthenticationRequiredError, {});
     const QString message = messageOf(answer);
-    return {kindOf(answer.status), answer.status, message.isEmpty() ? sentenceFor(answer.status) : message, answer.requestId};
+    const bool isAboutTheKey = answer.status == 401 || answer.status == 403;
+    return {kindOf(answer.status), answer.status, message.isEmpty() ? sentenceFor(answer.status) : message, answer.requestId,
+        isAboutTheKey ? answer.neededRole : Error::Role::Unknown};
+}
+
+Error errormapping::fromReply(const QNetworkReply &reply)
+{
+    if (const std::optional<Error> trouble = certificatetrouble::of(reply))
+        return *trouble;
+    const bool isSafe = reply.url().scheme() == "https"_L1;
+    const bool isBegun = reply.attribute(QNetworkRequest::HttpStatusCodeAttribute).isValid();
+    if (isSafe && !isBegun && reply.error() == QNetworkReply::RemoteHostClosedError) {
+        Error error = fromTransport(reply.error(), {});
+        // A server that wants a certificate says so only after the handshake, by closing the connection.
+        error.message += u" A server that wants a client certificate does so too: if this one does, choose it in the settings of the connection."_s;
+        return error;
+    }
+    return fromTransport(isSafe ? reply.error() : codeOfProxy(reply), reply.errorString());
 }
 
 Error errormapping::fromTransport(QNetworkReply::NetworkError code, const QString &words)
 {
     switch (code) {
+    case QNetworkReply::ProxyConnectionRefusedError:
+    case QNetworkReply::ProxyConnectionClosedError:
+        return {Error::Kind::Offline, 0, u"The proxy did not take the connection. Check its host and port in this connection's settings."_s, {}};
+    case QNetworkReply::ProxyNotFoundError:
+        return {Error::Kind::Offline, 0, u"The proxy's name was not found. Check it in this connection's settings."_s, {}};
+    case QNetworkReply::ProxyAuthenticationRequiredError:
+        return {Error::Kind::Offline, 0, u"The proxy wants a user name and a password, or does not accept those of this connection."_s, {}};
     case QNetworkReply::ConnectionRefusedError:
         return {Error::Kind::Offline, 0, u"The connection was refused: no server listens at that address."_s, {}};
     case QNetworkReply::RemoteHostClosedError:

@@ -15,6 +15,8 @@ namespace errormapping {
 Error fromAnswer(const HttpAnswer &answer);
 
 /// No whole answer came. Not for our own aborts: those are canceled() or timedOut(), which the library cannot tell apart.
+Error fromReply(const QNetworkReply &reply);
+/// The same where only the library's code and words are known; without a certificate's troubles.
 Error fromTransport(QNetworkReply::NetworkError code, const QString &words);
 
 /// A 2xx whose body is not what the operation answers; reason says where it went wrong.

@@ -36,7 +36,7 @@ void Exchange::readAnswer()
         // Our own abort never gets here: this is the library's inactivity timer.
         end(0, errormapping::timedOut(m_limit));
     } else if (code != QNetworkReply::NoError) {
-        Error error = errormapping::fromTransport(code, m_reply->errorString());
+        Error error = errormapping::fromReply(*m_reply);
         error.httpStatus = answer.status;
         error.requestId = answer.requestId;
         end(answer.status, error);

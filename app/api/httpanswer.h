@@ -1,5 +1,7 @@
 #pragma once
 
+#include "app/values/error.h"
+
 #include <QByteArray>
 #include <QString>
 
@@ -15,6 +17,8 @@ struct HttpAnswer {
     QString location;
     /// TR-QueryID, empty where there was none.
     QString queryId;
+    /// What the operation asks of a key.
+    Error::Role neededRole = Error::Role::Unknown;
 
     bool succeeded() const { return status >= 200 && status < 300; }
 };

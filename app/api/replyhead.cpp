@@ -1,5 +1,7 @@
 #include "app/api/replyhead.h"
 
+#include "app/api/requestfactory.h"
+
 #include <QNetworkReply>
 
 HttpAnswer headOf(const QNetworkReply &reply)
@@ -11,6 +13,7 @@ HttpAnswer headOf(const QNetworkReply &reply)
     head.requestId = QString::fromLatin1(reply.rawHeader("x-request-id")).simplified().left(128);
     head.location = QString::fromUtf8(reply.rawHeader("location"));
     head.queryId = QString::fromLatin1(reply.rawHeader("tr-queryid")).trimmed();
+    head.neededRole = Error::Role(reply.request().attribute(requestfactory::roleAttribute, int(Error::Role::Unknown)).toInt());
     return head;
 }
 

@@ -1,6 +1,8 @@
 #include "app/api/requestfactory.h"
 
+#include "app/api/certificatetrouble.h"
 #include "app/api/errormapping.h"
+#include "app/api/tls.h"
 #include "app/api/unrepeatablebody.h"
 
 #include <QNetworkAccessManager>
@@ -18,6 +20,32 @@ constexpr qsizetype nagleBytes = 16 * 1024;
 bool isUsableKey(const QString &key)
 {
     return !key.isEmpty() && std::all_of(key.begin(), key.end(), [](QChar c) { return c.unicode() > 0x20 && c.unicode() < 0x7f; });
+}
+
+/// What a gateway wants to see. What the request says itself stays; each is checked before: see headerObjection.
+void addHeaders(QNetworkRequest &request, const QList<ExtraHeader> &headers)
+{
+    for (const ExtraHeader &header : headers) {
+        const QByteArray name = header.name.toLatin1();
+        if (!request.hasRawHeader(name))
+            request.setRawHeader(name, header.value.toLatin1());
+    }
+}
+
+/// A line break in a header would begin another one of somebody else's choosing.
+std::optional<Error> headerObjection(const QList<ExtraHeader> &headers)
+{
+    const auto isVisible = [](QChar c) { return c.unicode() >= 0x20 && c.unicode() < 0x7f; };
+    for (const ExtraHeader &header : headers) {
+        const bool named = !header.name.isEmpty() && std::all_of(header.name.begin(), header.name.end(), [](QChar c) {
+            return (c.unicode() < 0x7f && c.isLetterOrNumber()) || u"!#$%&'*+-.^_`|~"_s.contains(c);
+        });
+        if (!named)
+            return errormapping::refused(u"The extra header \"%1\" has a name that no header may have. Use letters, digits and hyphens."_s.arg(header.name));
+        if (header.value.isEmpty() || !std::all_of(header.value.begin(), header.value.end(), isVisible))
+            return errormapping::refused(u"The extra header \"%1\" needs a value of ASCII letters, digits and signs."_s.arg(header.name));
+    }
+    return {};
 }
 
 QNetworkRequest networkRequest(const Connection &connection, const ApiRequest &request)
@@ -40,6 +68,14 @@ QNetworkRequest networkRequest(const Connection &connection, const ApiRequest &r
         result.setRawHeader("Content-Type", "application/json");
     if (request.body().size() > nagleBytes)
         result.setRawHeader("Connection", "close");
+    // The library would answer a proxy's question only where it keeps passwords for others to use. Under TLS it asks on its own.
+    const ProxyChoice &proxy = connection.proxy;
+    if (proxy.kind == ProxyChoice::Kind::Http && !proxy.user.isEmpty() && result.url().scheme() == "http"_L1)
+        result.setRawHeader("Proxy-Authorization", "Basic " + (proxy.user + u':' + proxy.password).toUtf8().toBase64());
+    addHeaders(result, connection.headers);
+    if (connection.tls)
+        result.setSslConfiguration(connection.tls->configuration());
+    result.setAttribute(requestfactory::roleAttribute, int(request.rule().role));
     return result;
 }
 
@@ -54,6 +90,17 @@ QNetworkReply *postOnce(QNetworkAccessManager &manager, QNetworkRequest request,
     return reply;
 }
 
+QNetworkReply *start(QNetworkAccessManager &manager, const QNetworkRequest &networking, const ApiRequest &request)
+{
+    switch (request.verb()) {
+    case ApiRequest::Verb::Get: return manager.get(networking);
+    case ApiRequest::Verb::Post: return request.isOnlyOnce() ? postOnce(manager, networking, request.body()) : manager.post(networking, request.body());
+    case ApiRequest::Verb::Put: return manager.put(networking, request.body());
+    case ApiRequest::Verb::Delete: return manager.deleteResource(networking);
+    }
+    Q_UNREACHABLE();
+}
+
 }
 
 std::optional<Error> requestfactory::objection(const Connection &connection, const ApiRequest &request)
@@ -61,6 +108,13 @@ std::optional<Error> requestfactory::objection(const Connection &connection, con
     const QString scheme = connection.baseUrl.scheme();
     if ((scheme != "http"_L1 && scheme != "https"_L1) || connection.baseUrl.host().isEmpty())
         return errormapping::refused(u"The server's address has to begin with http:// or https:// and name a host."_s);
+    if (connection.isReadOnly && request.rule().writes) {
+        Error error = errormapping::refused(u"%1 %2 would write."_s.arg(request.verbName(), QString::fromLatin1(request.encodedPath())));
+        error.kind = Error::Kind::ReadOnly;
+        return error;
+    }
+    if (std::optional<Error> objection = headerObjection(connection.headers))
+        return objection;
     if (request.needsKey() && connection.apiKey.isEmpty()) {
         Error error = errormapping::refused(u"There is no API key for this server. Enter one."_s);
         error.kind = Error::Kind::Unauthorized;
@@ -85,11 +139,7 @@ QNetworkReply *requestfactory::send(QNetworkAccessManager &manager, const Connec
 {
     QNetworkRequest networking = networkRequest(connection, request);
     networking.setTransferTimeout(int(inactivity.count()));
-    switch (request.verb()) {
-    case ApiRequest::Verb::Get: return manager.get(networking);
-    case ApiRequest::Verb::Post: return request.isOnlyOnce() ? postOnce(manager, networking, request.body()) : manager.post(networking, request.body());
-    case ApiRequest::Verb::Put: return manager.put(networking, request.body());
-    case ApiRequest::Verb::Delete: return manager.deleteResource(networking);
-    }
-    Q_UNREACHABLE();
+    QNetworkReply *reply = start(manager, networking, request);
+    certificatetrouble::watch(*reply);
+    return reply;
 }

@@ -5,6 +5,8 @@
 #include "app/api/patience.h"
 #include "app/values/error.h"
 
+#include <QNetworkRequest>
+
 #include <optional>
 
 class QNetworkAccessManager;
@@ -14,6 +16,9 @@ class QNetworkReply;
 /// library must not do by itself: follow a redirect with the key, keep cookies, ask for passwords, use HTTP/2, repeat what may be
 /// carried out only once.
 namespace requestfactory {
+
+/// Where a request carries the role that it needs, for what is said of its refusal.
+constexpr auto roleAttribute = QNetworkRequest::User;
 
 /// Why the request may not be sent, nothing if it may.
 std::optional<Error> objection(const Connection &connection, const ApiRequest &request);

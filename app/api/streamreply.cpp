@@ -83,7 +83,7 @@ void StreamReply::readEnd()
         // Not we: Qt's own timer for silence, which may be a moment before ours.
         end(StreamEnd::How::TimedOut, errormapping::fellSilent(m_idleLimit));
     } else if (code != QNetworkReply::NoError) {
-        Error error = errormapping::fromTransport(code, m_reply->errorString());
+        Error error = errormapping::fromReply(*m_reply);
         error.httpStatus = head.status;
         error.requestId = head.requestId;
         end(head.status != 0 ? StreamEnd::How::Interrupted : StreamEnd::How::Refused, error);

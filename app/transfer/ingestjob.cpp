@@ -43,6 +43,8 @@ Verdict verdictOn(const Error &error)
     case Error::Kind::Forbidden:
     case Error::Kind::NotFound:
     case Error::Kind::PlanLimit:
+    case Error::Kind::Untrusted:
+    case Error::Kind::ReadOnly:
         return Verdict::Everything;
     }
     return Verdict::Everything;

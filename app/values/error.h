@@ -18,7 +18,11 @@ struct Error {
         Rejected, ///< Any other 4xx, and what we refuse ourselves before sending.
         Server, ///< 5xx.
         Malformed, ///< The answer could not be understood.
+        Untrusted, ///< The server's certificate proves nothing, or ours was refused: no request was sent.
+        ReadOnly, ///< It writes and the profile is read-only: no request was sent.
     };
+    /// The least role of a key that may do what was asked.
+    enum class Role { Unknown, AnyKey, Admin, Owner };
 
     Kind kind = Kind::Rejected;
     /// The HTTP status, 0 where there was no answer.
@@ -27,6 +31,8 @@ struct Error {
     QString message;
     /// The id under which the server knows the request, empty where it gave none.
     QString requestId;
+    /// For Unauthorized and Forbidden, where the operation is known.
+    Role neededRole = Role::Unknown;
 
     bool operator==(const Error &) const = default;
 };

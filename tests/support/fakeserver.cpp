@@ -1,6 +1,7 @@
 #include "tests/support/fakeserver.h"
 
 #include <QPointer>
+#include <QSslServer>
 #include <QTcpSocket>
 #include <QTimer>
 
@@ -89,11 +90,26 @@ FakeAnswer FakeAnswer::stallAfter(qsizetype bytes) const
     return answer;
 }
 
-FakeServer::FakeServer(QObject *parent) : QObject(parent)
+FakeServer::FakeServer(QObject *parent) : QObject(parent), m_scheme(QStringLiteral("http")), m_server(std::make_unique<QTcpServer>())
 {
-    connect(&m_server, &QTcpServer::newConnection, this, &FakeServer::accept);
-    if (!m_server.listen(QHostAddress::LocalHost))
-        qFatal("No port to listen on: %s", qPrintable(m_server.errorString()));
+    listen();
+}
+
+FakeServer::FakeServer(const QSslConfiguration &tls, QObject *parent) : QObject(parent), m_scheme(QStringLiteral("https"))
+{
+    auto server = std::make_unique<QSslServer>();
+    server->setSslConfiguration(tls);
+    m_server = std::move(server);
+    listen();
+}
+
+void FakeServer::listen()
+{
+    // The second tells of connections whose handshake is done.
+    connect(m_server.get(), &QTcpServer::newConnection, this, &FakeServer::accept);
+    connect(m_server.get(), &QTcpServer::pendingConnectionAvailable, this, &FakeServer::accept);
+    if (!m_server->listen(QHostAddress::LocalHost))
+        qFatal("No port to listen on: %s", qPrintable(m_server->errorString()));
 }
 
 FakeServer::~FakeServer()
@@ -103,7 +119,7 @@ FakeServer::~FakeServer()
 
 void FakeServer::die()
 {
-    m_server.close();
+    m_server->close();
     dropConnections();
 }
 
@@ -120,7 +136,7 @@ void FakeServer::dropConnections()
 
 QUrl FakeServer::url() const
 {
-    return QUrl(QStringLiteral("http://127.0.0.1:%1").arg(m_server.serverPort()));
+    return QUrl(QStringLiteral("%1://127.0.0.1:%2").arg(m_scheme).arg(m_server->serverPort()));
 }
 
 void FakeServer::on(const QByteArray &method, const QByteArray &path, const FakeAnswer &answer)
@@ -136,7 +152,7 @@ int FakeServer::count(const QByteArray &method, const QByteArray &path) const
 
 void FakeServer::accept()
 {
-    while (QTcpSocket *socket = m_server.nextPendingConnection()) {
+    while (QTcpSocket *socket = m_server->nextPendingConnection()) {
         m_sockets.insert(socket, Peer{{}, ++m_connections, false});
         socket->setSocketOption(QAbstractSocket::LowDelayOption, 1);
         connect(socket, &QTcpSocket::readyRead, this, [this, socket] { read(socket); });

@@ -5,8 +5,11 @@
 #include <QList>
 #include <QObject>
 #include <QPair>
+#include <QSslConfiguration>
 #include <QTcpServer>
 #include <QUrl>
+
+#include <memory>
 
 class QTcpSocket;
 
@@ -77,11 +80,13 @@ class FakeServer : public QObject
     Q_OBJECT
 public:
     explicit FakeServer(QObject *parent = nullptr);
+    /// Speaks HTTPS with that certificate and key; asks for a client certificate where the configuration verifies peers.
+    explicit FakeServer(const QSslConfiguration &tls, QObject *parent = nullptr);
     ~FakeServer() override;
 
-    /// "http://127.0.0.1:PORT"
+    /// "http://127.0.0.1:PORT", or https where it speaks that.
     QUrl url() const;
-    quint16 port() const { return m_server.serverPort(); }
+    quint16 port() const { return m_server->serverPort(); }
 
     /// path is as it goes over the wire (percent-encoded), without the query; "*" is any path.
     void on(const QByteArray &method, const QByteArray &path, const FakeAnswer &answer);
@@ -120,7 +125,10 @@ private:
     void sendPieces(QTcpSocket *socket, const FakeAnswer &answer, qsizetype index, qsizetype sent, bool close);
     void endAnswer(QTcpSocket *socket, const FakeAnswer &answer, bool close);
 
-    QTcpServer m_server;
+    void listen();
+
+    const QString m_scheme;
+    std::unique_ptr<QTcpServer> m_server;
     QHash<QByteArray, QList<FakeAnswer>> m_scripts;
     QHash<QTcpSocket *, Peer> m_sockets;
     QList<FakeRequest> m_requests;

@@ -164,6 +164,7 @@ Result<std::unique_ptr<HttpServer>> HttpServer::start(const Router &router, Stor
     std::unique_ptr<HttpServer> server(new HttpServer);
     server->m_port = portOf(*listening);
     server->m_reception = std::make_unique<Reception>(router, store, server->m_port, key);
+    server->m_record = AnswerRecord::open(router);
     server->m_daemon = MHD_start_daemon(MHD_USE_THREAD_PER_CONNECTION | MHD_USE_INTERNAL_POLLING_THREAD | MHD_USE_POLL | MHD_USE_ERROR_LOG,
         0, nullptr, nullptr, onRequest, server.get(), MHD_OPTION_EXTERNAL_LOGGER, onLog, nullptr, MHD_OPTION_LISTEN_SOCKET, *listening,
         MHD_OPTION_CONNECTION_LIMIT, connectionLimit, MHD_OPTION_CONNECTION_TIMEOUT, idleSeconds, MHD_OPTION_CONNECTION_MEMORY_LIMIT,
@@ -223,7 +224,9 @@ void HttpServer::release(HttpExchange &exchange)
 
 bool HttpServer::answer(HttpExchange &exchange, MHD_Connection *connection)
 {
-    const Response response = m_reception->respond(exchange);
+    Response response = m_reception->respond(exchange);
+    if (m_record)
+        m_record->add(exchange, response);
     qCInfo(category).noquote() << exchange.request.method << u'/' + exchange.request.segments.join(u'/') << response.status
                                << exchange.clock.elapsed() << "ms";
     // The body is not needed any more, and sending the answer may take long.

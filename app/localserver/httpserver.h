@@ -1,5 +1,6 @@
 #pragma once
 
+#include "app/localserver/answerrecord.h"
 #include "app/localserver/reception.h"
 #include "app/values/result.h"
 
@@ -39,6 +40,8 @@ private:
     bool answerStream(const Response &response, MHD_Connection *connection);
 
     std::unique_ptr<Reception> m_reception;
+    /// Null unless asked for.
+    std::unique_ptr<const AnswerRecord> m_record;
     quint16 m_port = 0;
     MHD_Daemon *m_daemon = nullptr;
     // Bytes of all bodies being held, so that many clients at once cannot use up the memory.

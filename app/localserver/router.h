@@ -40,6 +40,7 @@ public:
 
     /// The pattern is a path whose {names} match one segment each: "/api/chunk/{chunk_id}". Written words go before names.
     void add(const QByteArray &method, QStringView pattern, Scope scope, Handler handler);
+    const std::vector<Route> &routes() const { return m_routes; }
     Match find(const QByteArray &method, const QStringList &segments) const;
 
 private:

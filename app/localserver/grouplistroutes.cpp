@@ -187,11 +187,11 @@ Response countMembers(const Request &request, Store &store)
     const auto trackingId = fields.string(u"group_tracking_id");
     if (!id && !trackingId)
         fields.refuse(u"group_id", u"expected the group_id or the group_tracking_id of a group"_s);
-    const qint64 count = store.read([&](Database &database) {
-        return memberCount(database,
-            id ? foundGroup(database, request.dataset->key, groupById, *id) : foundGroup(database, request.dataset->key, groupByTrackingId, *trackingId));
+    return store.read([&](Database &database) {
+        const GroupRow group = id ? foundGroup(database, request.dataset->key, groupById, *id)
+                                  : foundGroup(database, request.dataset->key, groupByTrackingId, *trackingId);
+        return Response::json(Json::object({{u"count", memberCount(database, group)}, {u"group_id", group.id}}));
     });
-    return Response::json(Json::object({{u"count", count}}));
 }
 
 }

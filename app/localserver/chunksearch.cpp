@@ -29,7 +29,7 @@ class ChunkSearch
 {
 public:
     ChunkSearch(Database &database, const DatasetRow &dataset, const SearchOrder &order, const SqlCondition &scope)
-        : m_database(database), m_dataset(dataset), m_order(order),
+        : m_database(database), m_dataset(dataset), m_order(order), m_cutter(database),
           m_query(order.query, {order.quotesAndMinus, order.kind == SearchOrder::Kind::Autocomplete}, m_cutter),
           m_where(both(chunkCondition(order.filters, dataset.key), scope))
     {
@@ -60,6 +60,8 @@ private:
         const qint64 end = m_order.page * m_order.pageSize;
         if (m_order.sortBy)
             return source.sorted(*m_order.sortBy, end, m_order.scoreThreshold);
+        if (!isReranked(m_database, m_dataset.key, m_order))
+            return source.best(end, m_order.scoreThreshold);
         return reranked(m_database, m_order, source.best(std::max(end, reordered), m_order.scoreThreshold));
     }
 
@@ -77,11 +79,11 @@ private:
     {
         const Highlighter highlighter(m_query, m_order.highlight, m_cutter);
         QList<FoundChunk> found;
+        auto row = m_database.prepare(
+            QByteArrayLiteral("SELECT ") + ChunkRow::columns + " FROM chunks WHERE chunks.key = ? AND chunks.dataset = ?");
         for (const Hit &hit : hits) {
-            auto row = m_database.prepare(
-                QByteArrayLiteral("SELECT ") + ChunkRow::columns + " FROM chunks WHERE chunks.key = ? AND chunks.dataset = ?");
-            row.bind(hit.chunk, m_dataset.key);
-            if (!row.step())
+            row.reset();
+            if (!row.bind(hit.chunk, m_dataset.key).step())
                 continue;
             FoundChunk chunk{ChunkRow::fromRow(row), {}, hit.score, {}};
             chunk.markedHtml = chunk.row.chunkHtml;

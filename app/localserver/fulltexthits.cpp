@@ -1,8 +1,11 @@
 #include "app/localserver/fulltexthits.h"
 
+#include "app/localserver/besthits.h"
 #include "app/localserver/database.h"
 #include "app/localserver/datasetrow.h"
 #include "app/localserver/schema.h"
+
+#include <algorithm>
 
 namespace
 {
@@ -47,20 +50,26 @@ qint64 FullTextHits::matches(qint64 most) const
 
 QList<Hit> FullTextHits::best(qint64 most, double threshold) const
 {
-    QList<Hit> hits;
-    if (m_expression.isEmpty())
-        return hits;
-    auto row = prepared("SELECT rowid, " + m_score, " ORDER BY 2 DESC, 1 LIMIT ?");
-    row.bind(most);
-    while (row.step() && row.real(1) >= threshold)
-        hits.append({row.integer(0), row.real(1)});
-    return hits;
+    if (m_expression.isEmpty() || most <= 0)
+        return {};
+    // Every match is seen anyway: that also counts them.
+    BestHits best(most);
+    auto row = prepared("SELECT rowid, " + m_score, {});
+    while (row.step()) {
+        const Hit hit{row.integer(0), row.real(1)};
+        if (hit.score >= threshold)
+            best.add(hit);
+    }
+    m_counted = {threshold, best.added()};
+    return best.taken();
 }
 
 qint64 FullTextHits::count(qint64 most, double threshold) const
 {
     if (m_expression.isEmpty())
         return 0;
+    if (m_counted && m_counted->first == threshold)
+        return std::min(m_counted->second, most);
     if (threshold <= 0)
         return matches(most);
     auto row = prepared("SELECT count(*) FROM (SELECT 1 FROM (SELECT " + m_score + " AS score", ") WHERE score >= ? LIMIT ?)");

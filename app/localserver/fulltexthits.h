@@ -32,4 +32,6 @@ private:
     QList<SqlValue> m_values;
     /// Empty where nothing can match.
     QByteArray m_expression;
+    /// A threshold and how many hits score no less, once best() has seen them.
+    mutable std::optional<std::pair<double, qint64>> m_counted;
 };

@@ -10,12 +10,9 @@
 namespace
 {
 
-double factor(Database &database, const SearchOrder &order, qint64 key)
+/// From weight_number, time_stamp and tag_set of a chunk.
+double factor(const SearchOrder &order, const Statement &row)
 {
-    auto row = database.prepare("SELECT weight_number, time_stamp, tag_set FROM chunks WHERE key = ?");
-    row.bind(key);
-    if (!row.step())
-        return 1;
     double factor = 1;
     // A weight of 0 is what a chunk has whose weight nobody set.
     if (order.usesWeights && row.real(0) > 0)
@@ -35,12 +32,24 @@ double factor(Database &database, const SearchOrder &order, qint64 key)
 
 }
 
+bool isReranked(Database &database, qint64 datasetKey, const SearchOrder &order)
+{
+    if (!order.tagWeights.isEmpty() || order.recencyBias > 0)
+        return true;
+    if (!order.usesWeights)
+        return false;
+    auto row = database.prepare("SELECT 1 FROM chunks WHERE dataset = ? AND weight_number > 0 AND weight_number <> 1 LIMIT 1");
+    return row.bind(datasetKey).step();
+}
+
 QList<Hit> reranked(Database &database, const SearchOrder &order, QList<Hit> hits)
 {
-    if (!order.usesWeights && order.tagWeights.isEmpty() && order.recencyBias == 0)
-        return hits;
-    for (Hit &hit : hits)
-        hit.score *= factor(database, order, hit.chunk);
+    auto row = database.prepare("SELECT weight_number, time_stamp, tag_set FROM chunks WHERE key = ?");
+    for (Hit &hit : hits) {
+        row.reset();
+        if (row.bind(hit.chunk).step())
+            hit.score *= factor(order, row);
+    }
     std::stable_sort(hits.begin(), hits.end(), [](const Hit &a, const Hit &b) { return a.score > b.score; });
     return hits;
 }

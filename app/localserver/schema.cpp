@@ -105,6 +105,8 @@ CREATE TRIGGER chunk_vector_removed AFTER DELETE ON chunks BEGIN
 CREATE TABLE vector_graphs(
     dataset INTEGER PRIMARY KEY, file TEXT NOT NULL UNIQUE, checksum BLOB NOT NULL, metric TEXT NOT NULL, size INTEGER NOT NULL,
     base INTEGER NOT NULL, applied INTEGER NOT NULL);
+-- Tells a search at once that no chunk of a dataset has a weight, as is usual.
+CREATE INDEX chunks_by_weight ON chunks(dataset, weight_number) WHERE weight_number > 0 AND weight_number <> 1;
 )";
 
 }

@@ -57,6 +57,9 @@ public:
     std::optional<QByteArray> optionalBytes(int column) const;
     std::optional<qint64> optionalInteger(int column) const;
 
+    /// For what only SQLite's own functions can do.
+    sqlite3_stmt *handle() const { return m_handle; }
+
 private:
     friend class Database;
     Statement(Database &database, QByteArray sql, sqlite3_stmt *handle);

@@ -224,7 +224,7 @@ Store::Reader::Reader(Store &store) : m_store(store)
         m_database = std::make_unique<Database>(store.m_path, Database::Access::ReadOnly);
         m_database->execute(readerSettings);
     }
-    m_database->execute("BEGIN");
+    m_database->prepare("BEGIN").run();
     const std::lock_guard lock(store.m_readersMutex);
     store.m_busyReaders.insert(m_database.get());
 }
@@ -235,7 +235,11 @@ Store::Reader::~Reader()
     m_store.m_busyReaders.erase(m_database.get());
     lock.unlock();
     // Nothing was written, so ending it either way is the same.
-    sqlite3_exec(m_database->handle(), "ROLLBACK", nullptr, nullptr, nullptr);
+    try {
+        m_database->prepare("ROLLBACK").run();
+    } catch (const DatabaseError &) {
+        return;
+    }
     lock.lock();
     if (m_store.m_idleReaders.size() < keptReaders)
         m_store.m_idleReaders.push_back(std::move(m_database));

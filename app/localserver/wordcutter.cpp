@@ -1,5 +1,6 @@
 #include "app/localserver/wordcutter.h"
 
+#include "app/localserver/database.h"
 #include "app/localserver/databaseerror.h"
 #include "app/localserver/searchabletext.h"
 
@@ -56,25 +57,13 @@ Encoded encoded(const QString &text)
 class WordCutter::Private
 {
 public:
-    Private()
-    {
-        if (sqlite3_open(":memory:", &m_connection) != SQLITE_OK)
-            fail("no memory for a tokenizer");
-        const fts5_api *api = fts5();
-        void *context = nullptr;
-        // The words of schema::tokenizer, which the index is made with.
-        std::array<const char *, 3> arguments{"unicode61", "remove_diacritics", "2"};
-        if (!api || api->xFindTokenizer(const_cast<fts5_api *>(api), "porter", &context, &m_tokenizer) != SQLITE_OK
-            || m_tokenizer.xCreate(context, arguments.data(), int(arguments.size()), &m_instance) != SQLITE_OK) {
-            fail("SQLite has no full-text search");
-        }
-    }
+    Private() : m_own(std::make_unique<Database>(QStringLiteral(":memory:"), Database::Access::ReadWrite)) { makeTokenizer(*m_own); }
+    explicit Private(Database &database) { makeTokenizer(database); }
 
     ~Private()
     {
         if (m_instance)
             m_tokenizer.xDelete(m_instance);
-        sqlite3_close(m_connection);
     }
 
     Private(const Private &) = delete;
@@ -100,16 +89,19 @@ public:
     }
 
 private:
-    const fts5_api *fts5() const
+    void makeTokenizer(Database &database)
     {
+        auto question = database.prepare("SELECT fts5(?1)");
         fts5_api *api = nullptr;
-        sqlite3_stmt *statement = nullptr;
-        if (sqlite3_prepare_v2(m_connection, "SELECT fts5(?1)", -1, &statement, nullptr) == SQLITE_OK) {
-            sqlite3_bind_pointer(statement, 1, &api, "fts5_api_ptr", nullptr);
-            sqlite3_step(statement);
+        sqlite3_bind_pointer(question.handle(), 1, &api, "fts5_api_ptr", nullptr);
+        question.step();
+        void *context = nullptr;
+        // The words of schema::tokenizer, which the index is made with.
+        std::array<const char *, 3> arguments{"unicode61", "remove_diacritics", "2"};
+        if (!api || api->xFindTokenizer(api, "porter", &context, &m_tokenizer) != SQLITE_OK
+            || m_tokenizer.xCreate(context, arguments.data(), int(arguments.size()), &m_instance) != SQLITE_OK) {
+            throw DatabaseError(SQLITE_ERROR, "SQLite has no full-text search");
         }
-        sqlite3_finalize(statement);
-        return api;
     }
 
     /// A word that is followed by a character of which nothing else is a word ends where that begins.
@@ -121,18 +113,13 @@ private:
         }
     }
 
-    [[noreturn]] void fail(const char *why)
-    {
-        sqlite3_close(m_connection);
-        throw DatabaseError(SQLITE_ERROR, why);
-    }
-
-    sqlite3 *m_connection = nullptr;
+    std::unique_ptr<Database> m_own;
     fts5_tokenizer m_tokenizer{};
     Fts5Tokenizer *m_instance = nullptr;
 };
 
 WordCutter::WordCutter() : d(std::make_unique<Private>()) { }
+WordCutter::WordCutter(Database &database) : d(std::make_unique<Private>(database)) { }
 WordCutter::~WordCutter() = default;
 
 QList<WordCutter::Word> WordCutter::words(const QString &text) const

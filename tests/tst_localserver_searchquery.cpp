@@ -27,6 +27,8 @@ private Q_SLOTS:
     void marksWordsAndNothingElse_data();
     void marksWordsAndNothingElse();
     void markingChangesNoVisibleText();
+    void cutsWordsInHasteAsTheIndexDoes_data();
+    void cutsWordsInHasteAsTheIndexDoes();
     void picksTheBestPassages();
     void honoursTheOptions();
 
@@ -212,6 +214,32 @@ void SearchQueryTest::markingChangesNoVisibleText()
     QCOMPARE(result.html.count(u"<mark><b>"_s), result.html.count(u"</b></mark>"_s));
     QCOMPARE(plainText(result.html), plainText(html));
     QCOMPARE(QString(result.html).remove(u"<mark><b>"_s).remove(u"</b></mark>"_s), html);
+}
+
+void SearchQueryTest::cutsWordsInHasteAsTheIndexDoes_data()
+{
+    QTest::addColumn<QString>("text");
+    QTest::newRow("plain") << u"An anchor, two ANCHORS; anchored: say yes; ayes, flies and dies. x1 1x a"_s;
+    QTest::newRow("marks") << u"café\u2019s \u2014 na\u00efve\u00b6 3\u00bd m\u00b2 \u00aa\u00a0anchors\u00ad\u200banchor\u00a7"_s;
+    QTest::newRow("combining") << u"ancho\u0301r e\u0301te \u0301 anchor\u0308s"_s;
+    QTest::newRow("letters") << u"東京anchor天気 Ωanchor якорь anchors\U0001d400 \U0001f600anchor"_s;
+    QTest::newRow("strange") << QString(u"anchor"_s + QChar::Null + u"anchors\ufffdanchor_s"_s);
+    QTest::newRow("empty") << QString();
+}
+
+void SearchQueryTest::cutsWordsInHasteAsTheIndexDoes()
+{
+    QFETCH(QString, text);
+    const auto all = m_cutter.words(text);
+    const QList<QByteArray> wanted = m_cutter.stems(u"anchors say ayes flies dies cafe naive ete 東 якорь 1x"_s);
+    const auto quick = m_cutter.words(text, wanted);
+    QCOMPARE(quick.size(), all.size());
+    for (qsizetype i = 0; i < all.size(); ++i) {
+        QCOMPARE(quick[i].begin, all[i].begin);
+        QCOMPARE(quick[i].end, all[i].end);
+        if (wanted.contains(all[i].stem) || !quick[i].stem.isEmpty())
+            QCOMPARE(quick[i].stem, all[i].stem);
+    }
 }
 
 void SearchQueryTest::picksTheBestPassages()

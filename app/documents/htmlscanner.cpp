@@ -2,6 +2,8 @@
 
 #include "app/documents/htmlentities.h"
 
+#include <utility>
+
 namespace
 {
 
@@ -35,21 +37,24 @@ bool beginsAttributes(QStringView rest)
 
 HtmlToken HtmlScanner::next()
 {
+    if (m_found) {
+        m_at = m_found->end;
+        return *std::exchange(m_found, std::nullopt);
+    }
     if (!m_rawElement.isEmpty())
         return raw();
     const qsizetype begin = m_at;
     for (qsizetype at = m_source.indexOf(u'<', begin); at >= 0; at = m_source.indexOf(u'<', at + 1)) {
-        const auto markup = markupAt(at);
+        auto markup = markupAt(at);
         if (!markup)
             continue;
         if (at > begin) {
-            // The markup is scanned again by the next call; a scan ends at the bracket it found, so time stays linear.
-            m_rawElement.clear();
+            m_found = std::move(markup);
             m_at = at;
             return {HtmlToken::Kind::Text, {}, begin, at};
         }
         m_at = markup->end;
-        return *markup;
+        return *std::move(markup);
     }
     m_at = m_source.size();
     return {HtmlToken::Kind::Text, {}, begin, m_at};

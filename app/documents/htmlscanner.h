@@ -47,6 +47,8 @@ private:
 
     QStringView m_source;
     qsizetype m_at = 0;
+    /// The markup that ended a text; it comes next.
+    std::optional<HtmlToken> m_found;
     /// The element whose raw content comes next.
     QString m_rawElement;
     /// What a search once found to be missing from there to the end is not searched for again: that keeps the time linear.

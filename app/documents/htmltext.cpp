@@ -18,17 +18,26 @@ bool isMarkup(const HtmlToken &token)
 class TextWriter
 {
 public:
+    explicit TextWriter(qsizetype longest) { m_text.reserve(longest); }
+
     void add(QStringView text)
     {
-        for (const QChar c : text) {
-            if (c == QChar::SoftHyphen || c.isNull())
-                continue;
-            if (m_preformatted > 0)
-                addPreformatted(c);
-            else if (c.isSpace())
-                m_space = true;
-            else
-                addVisible(c);
+        if (m_preformatted > 0) {
+            for (const QChar c : text) {
+                if (!isUnseen(c))
+                    addPreformatted(c);
+            }
+            return;
+        }
+        // Word by word: most of every text goes through here.
+        for (qsizetype at = 0; at < text.size();) {
+            const qsizetype begin = at;
+            while (at < text.size() && !text[at].isSpace() && !isUnseen(text[at]))
+                ++at;
+            if (at > begin)
+                addVisible(text.mid(begin, at - begin));
+            for (; at < text.size() && (text[at].isSpace() || isUnseen(text[at])); ++at)
+                m_space = m_space || text[at].isSpace();
         }
     }
 
@@ -56,7 +65,9 @@ public:
     }
 
 private:
-    void addVisible(QChar c)
+    static bool isUnseen(QChar c) { return c == QChar::SoftHyphen || c.isNull(); }
+
+    void addVisible(QStringView text)
     {
         if (m_break && !m_text.isEmpty()) {
             if (m_text.back() != u'\n')
@@ -65,7 +76,7 @@ private:
             m_text += u' ';
         }
         m_break = m_space = false;
-        m_text += c;
+        m_text += text;
     }
 
     void addPreformatted(QChar c)
@@ -74,7 +85,7 @@ private:
             return;
         if (c == u'\n' && m_break)
             return;
-        addVisible(c);
+        addVisible(QStringView(&c, 1));
     }
 
     QString m_text;
@@ -87,7 +98,7 @@ private:
 class Reader
 {
 public:
-    explicit Reader(QStringView source) : m_source(source) { }
+    explicit Reader(QStringView source) : m_source(source), m_writer(source.size()) { }
 
     QString text()
     {
@@ -105,11 +116,19 @@ private:
             return;
         }
         if (token.kind == Kind::Text)
-            m_writer.add(htmlentities::decoded(m_source.mid(token.begin, token.end - token.begin)));
+            takeText(m_source.mid(token.begin, token.end - token.begin));
         else if (token.kind == Kind::StartTag && htmlelement::isHidden(token.name))
             enterHidden(token);
         else if (token.kind == Kind::StartTag || token.kind == Kind::EndTag)
             takeTag(token);
+    }
+
+    void takeText(QStringView text)
+    {
+        if (text.contains(u'&'))
+            m_writer.add(htmlentities::decoded(text));
+        else
+            m_writer.add(text);
     }
 
     void takeTag(const HtmlToken &token)

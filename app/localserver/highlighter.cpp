@@ -30,6 +30,10 @@ qsizetype runEnd(
 Highlighter::Highlighter(const SearchQuery &query, const HighlightOptions &options, const WordCutter &cutter)
     : m_query(query), m_options(options), m_cutter(cutter)
 {
+    for (const SearchQuery::Term &term : query.terms()) {
+        if (!term.negated)
+            m_stems += term.stems;
+    }
 }
 
 Highlighter::Marked Highlighter::mark(const QString &html) const
@@ -37,7 +41,7 @@ Highlighter::Marked Highlighter::mark(const QString &html) const
     if (!m_options.isOn)
         return {html, {}};
     const VisibleText visible(html);
-    const Words words = m_cutter.words(visible.text());
+    const Words words = m_cutter.words(visible.text(), m_stems);
     const QList<qsizetype> found = hits(visible.text(), words);
     Marked marked;
     marked.html = markedSource(html, visible, words, found);
@@ -103,8 +107,9 @@ QString Highlighter::markedSource(
 bool Highlighter::isSplitBetween(const QString &text, const WordCutter::Word &a, const WordCutter::Word &b) const
 {
     const QStringView between = QStringView(text).mid(a.end, b.begin - a.end);
-    if (between.contains(u'\n'))
-        return true;
+    // One character is what stands between most words; as a delimiter it would be the whole of it.
+    if (between.contains(u'\n') || between.size() < 2)
+        return between.contains(u'\n');
     return std::any_of(m_options.delimiters.begin(), m_options.delimiters.end(), [&](const QString &delimiter) {
         // 3.5 is one number, and "config.json" one name.
         return between != delimiter && between.contains(delimiter);
@@ -114,14 +119,18 @@ bool Highlighter::isSplitBetween(const QString &text, const WordCutter::Word &a,
 QList<Highlighter::Passage> Highlighter::passages(const QString &text, const Words &words, const QList<qsizetype> &hits) const
 {
     QList<Passage> found;
-    for (qsizetype first = 0; first < words.size();) {
-        qsizetype end = first + 1;
+    // Only splits with a hit in them are looked for; most of a long text has none.
+    qsizetype end = 0;
+    for (qsizetype hit = 0; hit < words.size(); ++hit) {
+        if (hits[hit] < 0 || hit < end)
+            continue;
+        qsizetype first = hit;
+        while (first > end && !isSplitBetween(text, words[first - 1], words[first]))
+            --first;
+        end = hit + 1;
         while (end < words.size() && !isSplitBetween(text, words[end - 1], words[end]))
             ++end;
-        const Passage best = bestWindow(first, end, hits);
-        if (best.score > 0)
-            found.append(best);
-        first = end;
+        found.append(bestWindow(first, end, hits));
     }
     std::stable_sort(found.begin(), found.end(), [](const Passage &a, const Passage &b) { return a.score > b.score; });
     while (!found.isEmpty()

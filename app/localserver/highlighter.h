@@ -41,4 +41,6 @@ private:
     const SearchQuery &m_query;
     const HighlightOptions &m_options;
     const WordCutter &m_cutter;
+    /// Of all terms that are to be marked.
+    QList<QByteArray> m_stems;
 };

@@ -17,13 +17,21 @@ public:
     explicit VisibleText(const QString &html);
 
     const QString &text() const { return m_text; }
-    /// Where the characters from begin to before end stand in the source: several ranges where there are tags between them.
+    /// Where the characters from begin to before end stand in the source: several ranges where there are tags between them. The text
+    /// has those characters, and at least one.
     QList<Range> sourceRanges(qsizetype begin, qsizetype end) const;
 
 private:
+    /// A part of the text that comes from one place: as it stands there, or the character of a reference, or a line break.
+    struct Stretch {
+        qsizetype begin = 0;
+        qsizetype length = 0;
+        Range source;
+    };
+
     void addText(QStringView html, qsizetype begin, qsizetype end, bool keepLines);
+    void add(QStringView text, const Range &source);
 
     QString m_text;
-    /// For each UTF-16 unit of the text; an empty range for a line break between blocks.
-    QList<Range> m_places;
+    QList<Stretch> m_stretches;
 };

@@ -6,6 +6,7 @@
 
 #include <sqlite3.h>
 
+#include <algorithm>
 #include <array>
 
 namespace
@@ -52,6 +53,44 @@ Encoded encoded(const QString &text)
     return result;
 }
 
+bool isAsciiWord(QChar c)
+{
+    return (c >= u'a' && c <= u'z') || (c >= u'A' && c <= u'Z') || (c >= u'0' && c <= u'9');
+}
+
+/// Whether the character certainly belongs to no word; what is rare is left to the tokenizer.
+bool isBetweenWords(QChar c)
+{
+    if (c.unicode() < 0x80)
+        return !isAsciiWord(c);
+    if (c.unicode() >= 0x2100)
+        return false;
+    switch (c.category()) {
+    case QChar::Separator_Space:
+    case QChar::Separator_Line:
+    case QChar::Separator_Paragraph:
+    case QChar::Punctuation_Connector:
+    case QChar::Punctuation_Dash:
+    case QChar::Punctuation_Open:
+    case QChar::Punctuation_Close:
+    case QChar::Punctuation_InitialQuote:
+    case QChar::Punctuation_FinalQuote:
+    case QChar::Punctuation_Other:
+        return true;
+    default:
+        return false;
+    }
+}
+
+/// Porter's algorithm never changes the first letter of a word, nor the second one of a stem of three.
+bool mayHaveStem(QStringView word, const QList<QByteArray> &stems)
+{
+    return std::any_of(stems.begin(), stems.end(), [&](const QByteArray &stem) {
+        const auto isAt = [&](qsizetype i) { return word[i].toLower() == QLatin1Char(stem[i]); };
+        return isAt(0) && (stem.size() < 3 || word.size() < 2 || isAt(1));
+    });
+}
+
 }
 
 class WordCutter::Private
@@ -69,23 +108,28 @@ public:
     Private(const Private &) = delete;
     Private &operator=(const Private &) = delete;
 
-    QList<Word> words(const QString &text)
+    /// Appends the words of a text that begins there in the whole one.
+    void cut(const QString &text, qsizetype offset, QList<Word> &words)
     {
         const Encoded source = encoded(text);
-        struct Collected {
+        const qsizetype first = words.size();
+        struct Target {
             const QList<qsizetype> *places;
-            QList<Word> words;
-        } collected{&source.places, {}};
-        const auto collect = [](void *target, int flags, const char *token, int length, int begin, int end) {
-            auto *into = static_cast<Collected *>(target);
+            QList<Word> *words;
+        } target{&source.places, &words};
+        const auto collect = [](void *into, int flags, const char *token, int length, int begin, int end) {
+            auto *to = static_cast<Target *>(into);
             if (!(flags & FTS5_TOKEN_COLOCATED))
-                into->words.append({QByteArray(token, length), into->places->at(begin), into->places->at(end)});
+                to->words->append({QByteArray(token, length), to->places->at(begin), to->places->at(end)});
             return SQLITE_OK;
         };
         m_tokenizer.xTokenize(
-            m_instance, &collected, FTS5_TOKENIZE_DOCUMENT, source.utf8.constData(), int(source.utf8.size()), collect);
-        trimInsertedSpaces(collected.words, text);
-        return std::move(collected.words);
+            m_instance, &target, FTS5_TOKENIZE_DOCUMENT, source.utf8.constData(), int(source.utf8.size()), collect);
+        for (qsizetype i = first; i < words.size(); ++i) {
+            trimInsertedSpaces(words[i], text);
+            words[i].begin += offset;
+            words[i].end += offset;
+        }
     }
 
 private:
@@ -105,12 +149,10 @@ private:
     }
 
     /// A word that is followed by a character of which nothing else is a word ends where that begins.
-    static void trimInsertedSpaces(QList<Word> &words, const QString &text)
+    static void trimInsertedSpaces(Word &word, const QString &text)
     {
-        for (Word &word : words) {
-            while (word.end > word.begin + 1 && text[word.end - 1].isSpace())
-                --word.end;
-        }
+        while (word.end > word.begin + 1 && text[word.end - 1].isSpace())
+            --word.end;
     }
 
     std::unique_ptr<Database> m_own;
@@ -124,7 +166,28 @@ WordCutter::~WordCutter() = default;
 
 QList<WordCutter::Word> WordCutter::words(const QString &text) const
 {
-    return d->words(text);
+    QList<Word> found;
+    d->cut(text, 0, found);
+    return found;
+}
+
+QList<WordCutter::Word> WordCutter::words(const QString &text, const QList<QByteArray> &wanted) const
+{
+    QList<Word> found;
+    found.reserve(text.size() / 5);
+    for (qsizetype at = 0; at < text.size();) {
+        const qsizetype begin = at;
+        bool isSimple = true;
+        for (; at < text.size() && !isBetweenWords(text[at]); ++at)
+            isSimple = isSimple && text[at].unicode() < 0x80;
+        if (at == begin)
+            ++at;
+        else if (isSimple && !mayHaveStem(QStringView(text).mid(begin, at - begin), wanted))
+            found.append({{}, begin, at});
+        else
+            d->cut(text.mid(begin, at - begin), begin, found);
+    }
+    return found;
 }
 
 QList<QByteArray> WordCutter::stems(const QString &text) const

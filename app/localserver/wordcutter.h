@@ -29,6 +29,8 @@ public:
     WordCutter &operator=(const WordCutter &) = delete;
 
     QList<Word> words(const QString &text) const;
+    /// The same words, but with their stem only where that may be one of the wanted ones: many times faster.
+    QList<Word> words(const QString &text, const QList<QByteArray> &wanted) const;
     QList<QByteArray> stems(const QString &text) const;
 
 private:

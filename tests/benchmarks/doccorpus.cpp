@@ -6,12 +6,13 @@
 #include <QDirIterator>
 #include <QFile>
 
-#include <limits>
-
 using namespace Qt::StringLiterals;
 
 namespace
 {
+
+/// Of most pieces, in characters of source.
+constexpr qsizetype longest = 1500;
 
 QStringList htmlFiles(const QString &folder)
 {
@@ -46,15 +47,23 @@ QString borrowed(const QString &text, quint64 seed)
 DocCorpus::DocCorpus(const QString &folder)
 {
     const QStringList files = htmlFiles(folder);
+    // One section as long as it is: something must be the longest.
+    Piece giant;
     for (const QString &path : files) {
         QFile file(path);
         if (!file.open(QIODevice::ReadOnly))
             continue;
         const QString source = sourceOf(path);
-        const auto pieces = splitByHeadings(QString::fromUtf8(file.readAll()), std::numeric_limits<qsizetype>::max());
-        for (const DocumentPiece &piece : pieces)
+        const QString html = QString::fromUtf8(file.readAll());
+        for (const DocumentPiece &piece : splitByHeadings(html, longest))
             m_pieces.push_back({piece.html, plainText(piece.html), source});
+        for (const DocumentPiece &piece : splitByHeadings(html, html.size() + 500)) {
+            if (piece.html.size() > giant.html.size())
+                giant = {piece.html, {}, source};
+        }
     }
+    giant.text = plainText(giant.html);
+    m_pieces.push_back(giant);
     if (m_pieces.size() < 1000)
         qFatal("There is no documentation in %s. Run tests/benchmarks/corpus %s first.", qPrintable(folder), qPrintable(folder));
 }

@@ -4,7 +4,7 @@
 
 #include <vector>
 
-/// Real text for the benchmarks: the HTML documentation of Python, SQLite and PostgreSQL as tests/benchmarks/corpus unpacks it, split at
+/// Real text for the benchmarks: the HTML documentation of Python, SQLite and PostgreSQL as tests/benchmarks/corpus unpacks it, cut at
 /// its headings. Beyond its own size it goes on with variations, so that any number of chunks can be had and each is another text.
 class DocCorpus
 {

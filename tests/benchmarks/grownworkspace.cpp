@@ -46,7 +46,8 @@ GrownWorkspace::GrownWorkspace(const DocCorpus &corpus)
         qFatal("%s", qPrintable(server.error().message));
     m_server = *std::move(server);
     makeBare(*m_bare);
-    m_bare->execute("CREATE TABLE rows(key INTEGER PRIMARY KEY, id TEXT, chunk_html TEXT, tracking_id TEXT, tag TEXT, num_value REAL)");
+    m_bare->execute("CREATE TABLE rows(key INTEGER PRIMARY KEY, id TEXT, chunk_html TEXT, tracking_id TEXT, tag TEXT, num_value REAL);"
+                    "CREATE UNIQUE INDEX rows_by_id ON rows(id)");
     m_datasetId = newDataset("grown");
 }
 
@@ -145,8 +146,8 @@ void GrownWorkspace::addRows(qint64 first, qint64 end)
     m_bare->execute("ATTACH '" + path().toUtf8() + "' AS server; BEGIN");
     m_bare
         ->prepare("INSERT INTO rows SELECT CAST(tracking_id AS INTEGER) + 1, id, chunk_html, tracking_id, json_extract(tag_set, '$[0]'), number "
-                  "FROM server.chunks WHERE dataset = (SELECT key FROM server.datasets WHERE id = ?) AND key > ? AND key <= ?")
-        .bind(m_datasetId, first, end)
+                  "FROM server.chunks WHERE dataset = (SELECT key FROM server.datasets WHERE id = ?) AND CAST(tracking_id AS INTEGER) BETWEEN ? AND ?")
+        .bind(m_datasetId, first, end - 1)
         .run();
     const qint64 made = m_bare->changes();
     m_bare->execute("COMMIT; DETACH server");

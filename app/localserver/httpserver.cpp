@@ -96,15 +96,18 @@ MHD_Result onRequest(void *self, MHD_Connection *connection, const char *, const
     try {
         if (!exchange.begun) {
             server.begin(exchange, connection, method);
+            server.watch().gotHead(connection, exchange.match.route && !exchange.refusal);
             // Whoever asks before sending gets the refusal instead of "continue".
             const bool asksFirst = exchange.request.header("expect").toLower() == "100-continue";
             return exchange.refusal && asksFirst && !server.answer(exchange, connection) ? MHD_NO : MHD_YES;
         }
         if (*size > 0) {
             server.receive(exchange, bytes, *size);
+            server.watch().gotBody(connection, qint64(*size));
             *size = 0;
             return exchange.receivedBytes > drainLimit ? MHD_NO : MHD_YES;
         }
+        server.watch().working(connection);
         return server.answer(exchange, connection) ? MHD_YES : MHD_NO;
     } catch (const std::exception &error) {
         qCCritical(category) << "a request could not be handled:" << error.what();
@@ -112,12 +115,22 @@ MHD_Result onRequest(void *self, MHD_Connection *connection, const char *, const
     }
 }
 
-void onCompleted(void *self, MHD_Connection *, void **context, MHD_RequestTerminationCode)
+void onCompleted(void *self, MHD_Connection *connection, void **context, MHD_RequestTerminationCode)
 {
+    static_cast<HttpServer *>(self)->watch().answered(connection);
     auto *exchange = static_cast<HttpExchange *>(std::exchange(*context, nullptr));
     if (exchange)
         static_cast<HttpServer *>(self)->release(*exchange);
     delete exchange;
+}
+
+void onConnection(void *self, MHD_Connection *connection, void **, MHD_ConnectionNotificationCode what)
+{
+    ConnectionWatch &watch = static_cast<HttpServer *>(self)->watch();
+    if (what == MHD_CONNECTION_NOTIFY_STARTED)
+        watch.opened(connection, MHD_get_connection_info(connection, MHD_CONNECTION_INFO_CONNECTION_FD)->connect_fd);
+    else
+        watch.closed(connection);
 }
 
 // A socket that listens on the loopback address; the daemon closes it.
@@ -169,7 +182,7 @@ Result<std::unique_ptr<HttpServer>> HttpServer::start(const Router &router, Stor
         0, nullptr, nullptr, onRequest, server.get(), MHD_OPTION_EXTERNAL_LOGGER, onLog, nullptr, MHD_OPTION_LISTEN_SOCKET, *listening,
         MHD_OPTION_CONNECTION_LIMIT, connectionLimit, MHD_OPTION_CONNECTION_TIMEOUT, idleSeconds, MHD_OPTION_CONNECTION_MEMORY_LIMIT,
         headerLimit, MHD_OPTION_STRICT_FOR_CLIENT, 1, MHD_OPTION_URI_LOG_CALLBACK, onTarget, nullptr, MHD_OPTION_NOTIFY_COMPLETED,
-        onCompleted, server.get(), MHD_OPTION_END);
+        onCompleted, server.get(), MHD_OPTION_NOTIFY_CONNECTION, onConnection, server.get(), MHD_OPTION_END);
     if (server->m_daemon)
         return server;
     const int reason = errno;
@@ -210,6 +223,9 @@ void HttpServer::receive(HttpExchange &exchange, const char *bytes, std::size_t 
         exchange.refusal = Response::error(503, u"Too many large requests at once. Try again in a moment."_s);
     } else {
         exchange.heldBytes += qint64(size);
+        // Growing piece by piece would take up to twice the memory.
+        if (exchange.request.body.isEmpty())
+            exchange.request.body.reserve(qsizetype(qBound(qint64(size), exchange.request.header("content-length").toLongLong(), Reception::bodyLimit)));
         exchange.request.body.append(bytes, qsizetype(size));
         return;
     }

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "app/localserver/answerrecord.h"
+#include "app/localserver/connectionwatch.h"
 #include "app/localserver/reception.h"
 #include "app/values/result.h"
 
@@ -34,6 +35,7 @@ public:
     /// The request's body is no longer held.
     void release(HttpExchange &exchange);
     void forget(StreamPipe *pipe);
+    ConnectionWatch &watch() { return m_watch; }
 
 private:
     HttpServer() = default;
@@ -42,6 +44,7 @@ private:
     std::unique_ptr<Reception> m_reception;
     /// Null unless asked for.
     std::unique_ptr<const AnswerRecord> m_record;
+    ConnectionWatch m_watch{ConnectionWatch::Limits()};
     quint16 m_port = 0;
     MHD_Daemon *m_daemon = nullptr;
     // Bytes of all bodies being held, so that many clients at once cannot use up the memory.

@@ -217,7 +217,8 @@ private Q_SLOTS:
         QTest::newRow("flat temperature") << QByteArray(R"("temperature": 9)") << u"temperature"_s;
         QTest::newRow("filter") << QByteArray(R"("filters": {"must": [{"field": "tag_set"}]})") << u"must"_s;
         QTest::newRow("type") << QByteArray(R"("search_type": "semantic")") << u"EMBEDDING_BASE_URL"_s;
-        QTest::newRow("speech") << QByteArray(R"("audio_input": "AA")") << u"audio_input"_s;
+        QTest::newRow("speech") << QByteArray(R"("audio_input": "AAAA")") << u"audio_input: this dataset has no server that understands speech"_s;
+        QTest::newRow("no recording") << QByteArray(R"("audio_input": "=")") << u"audio_input: expected a recording in base64"_s;
         QTest::newRow("agent") << QByteArray(R"("use_agentic_search": true)") << u"use_agentic_search"_s;
         QTest::newRow("nothing said") << QByteArray(R"("new_message_content": "")") << u"No message content provided"_s;
     }

@@ -6,6 +6,7 @@
 #include "app/localserver/llmoptions.h"
 #include "app/localserver/refusal.h"
 #include "app/localserver/router.h"
+#include "app/localserver/speech.h"
 #include "app/localserver/store.h"
 
 using namespace Qt::StringLiterals;
@@ -57,7 +58,8 @@ QString promptOf(const Fields &fields, const DatasetRow &dataset)
     return configured.isEmpty() ? defaultPrompt.toString() : configured;
 }
 
-AnswerOrder orderOf(const Fields &fields, const DatasetRow &dataset, const LlmOptions &options, Store &store)
+AnswerOrder orderOf(const Fields &fields, const DatasetRow &dataset, const LlmOptions &options,
+    const std::optional<QString> &spoken, Store &store)
 {
     AnswerOrder order;
     order.request = options.request(dataset);
@@ -69,6 +71,8 @@ AnswerOrder orderOf(const Fields &fields, const DatasetRow &dataset, const LlmOp
     if (!order.request.presencePenalty)
         order.request.presencePenalty = 0.7;
     order.request.turns = turns(fields);
+    if (spoken)
+        order.request.turns.last().content = *spoken;
     order.endpoint = configuredModel(dataset, fields.string(u"model"));
     const auto ids = fields.ids(u"chunk_ids");
     if (!ids)
@@ -96,16 +100,21 @@ Response generate(const Request &request, Store &store)
 {
     const Json body = request.json();
     const Fields fields(body);
-    if (fields.has(u"audio_input"))
-        fields.refuse(
-            u"audio_input", u"this local workspace does not understand speech; send the question as text in prev_messages"_s);
     const LlmOptions options = LlmOptions::fromFields(fields);
-    const AnswerOrder order = orderOf(fields, *request.dataset, options, store);
+    // Wrong fields are told before anybody listens to a recording.
+    AnswerOrder order = orderOf(fields, *request.dataset, options, {}, store);
+    (void)fields.boolean(u"highlight_results");
+    (void)fields.string(u"user_id");
+    const auto isServing = [&store] { return !store.isStopping(); };
+    const auto spoken = spokenText(fields, u"audio_input", *request.dataset, isServing);
+    if (spoken)
+        order = orderOf(fields, *request.dataset, options, spoken, store);
     const auto make = [order](const AnswerStream::Hand &hand, const AnswerStream::IsWanted &isWanted) {
         return makeAnswer(order, hand, isWanted);
     };
-    const auto stream = std::make_shared<AnswerStream>(make, [&store] { return !store.isStopping(); });
-    return AnswerStream::response(stream, options.isStreamed).with("TR-QueryID", Store::newId().toLatin1());
+    const auto stream = std::make_shared<AnswerStream>(make, isServing);
+    Response response = AnswerStream::response(stream, options.isStreamed).with("TR-QueryID", Store::newId().toLatin1());
+    return spoken ? std::move(response).with("X-TR-Query", spokenHeader(*spoken)) : response;
 }
 
 }

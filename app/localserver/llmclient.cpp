@@ -7,8 +7,33 @@ using namespace Qt::StringLiterals;
 namespace
 {
 
+Json callsJson(const QList<LlmToolCall> &calls)
+{
+    Json list = Json::array();
+    for (const LlmToolCall &call : calls) {
+        const Json function = Json::object({{u"name", call.name}, {u"arguments", call.arguments}});
+        list.append(Json::object({{u"id", call.id}, {u"type", u"function"}, {u"function", function}}));
+    }
+    return list;
+}
+
+Json toolsJson(const QList<LlmTool> &tools)
+{
+    Json list = Json::array();
+    for (const LlmTool &tool : tools) {
+        const Json function
+            = Json::object({{u"name", tool.name}, {u"description", tool.description}, {u"parameters", tool.parameters}});
+        list.append(Json::object({{u"type", u"function"}, {u"function", function}}));
+    }
+    return list;
+}
+
 Json turnJson(const LlmTurn &turn)
 {
+    if (!turn.toolCallId.isEmpty())
+        return Json::object({{u"role", turn.role}, {u"tool_call_id", turn.toolCallId}, {u"content", turn.content}});
+    if (!turn.toolCalls.isEmpty())
+        return Json::object({{u"role", turn.role}, {u"content", turn.content}, {u"tool_calls", callsJson(turn.toolCalls)}});
     if (turn.imageUrls.isEmpty())
         return Json::object({{u"role", turn.role}, {u"content", turn.content}});
     Json parts = Json::array({Json::object({{u"type", u"text"}, {u"text", turn.content}})});
@@ -34,13 +59,18 @@ Json bodyJson(const LlmRequest &request, const LlmEndpoint &endpoint, const QUrl
         body.set(url.host() == u"api.openai.com" ? u"max_completion_tokens" : u"max_tokens", *request.maxTokens);
     if (!request.stop.isEmpty())
         body.set(u"stop", Json::strings(request.stop));
+    if (!request.tools.isEmpty())
+        body.set(u"tools", toolsJson(request.tools));
+    if (!request.requiredTool.isEmpty())
+        body.set(u"tool_choice",
+            Json::object({{u"type", u"function"}, {u"function", Json::object({{u"name", request.requiredTool}})}}));
     return body;
 }
 
 }
 
-Result<void> LlmClient::complete(
-    const LlmRequest &request, const std::function<bool(const QString &)> &hand, const std::function<bool()> &isWanted) const
+Result<void> LlmClient::complete(const LlmRequest &request, const std::function<bool(const QString &)> &hand,
+    const std::function<bool()> &isWanted, QList<LlmToolCall> *calls) const
 {
     ModelCall call(m_endpoint, isWanted);
     const auto url = call.address(u"/chat/completions"_s);
@@ -50,5 +80,8 @@ Result<void> LlmClient::complete(
     const QByteArray accept = request.isStreamed ? "text/event-stream, application/json" : "application/json";
     const ModelCall::End end = call.post(bodyJson(request, m_endpoint, *url).toBytes(), accept,
         [&](int status, const QByteArray &bytes) { return transfer.take(status, bytes); });
-    return transfer.outcome(end);
+    const auto outcome = transfer.outcome(end);
+    if (calls)
+        *calls = transfer.calls();
+    return outcome;
 }

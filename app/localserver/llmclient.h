@@ -32,13 +32,33 @@ struct LlmEndpoint {
     ModelNames names = {};
 };
 
+/// What a model may ask for.
+struct LlmTool {
+    QString name;
+    QString description;
+    /// A JSON schema.
+    Json parameters;
+};
+
+/// A model's request for what a tool gives.
+struct LlmToolCall {
+    QString id;
+    QString name;
+    /// A JSON text; what the model wrote, so perhaps none.
+    QString arguments;
+};
+
 /// One turn of a conversation with a model.
 struct LlmTurn {
-    /// system, user or assistant.
+    /// system, user, assistant or tool.
     QString role;
     QString content;
     /// For models that see.
-    QStringList imageUrls;
+    QStringList imageUrls = {};
+    /// Of an assistant.
+    QList<LlmToolCall> toolCalls = {};
+    /// What a turn of a tool answers.
+    QString toolCallId = {};
 };
 
 /// What a model is asked. What is absent is not sent.
@@ -49,6 +69,9 @@ struct LlmRequest {
     std::optional<double> presencePenalty;
     std::optional<qint64> maxTokens;
     QStringList stop;
+    QList<LlmTool> tools;
+    /// The tool that it must call; empty leaves it to the model.
+    QString requiredTool;
     /// In pieces as the model writes, or whole.
     bool isStreamed = true;
 };
@@ -63,9 +86,9 @@ public:
 
     /// Hands the answer's text out piece by piece until it is whole. Ends with Canceled where `hand` returns false or `isWanted`
     /// does (it is asked several times a second); else with a sentence for the user, which says what to look after. What was
-    /// handed out stays valid.
-    Result<void> complete(
-        const LlmRequest &request, const std::function<bool(const QString &)> &hand, const std::function<bool()> &isWanted) const;
+    /// handed out stays valid. What the model wants of its tools goes into `calls`.
+    Result<void> complete(const LlmRequest &request, const std::function<bool(const QString &)> &hand,
+        const std::function<bool()> &isWanted, QList<LlmToolCall> *calls = nullptr) const;
 
 private:
     LlmEndpoint m_endpoint;

@@ -3,6 +3,7 @@
 #include "app/localserver/datasetrow.h"
 #include "app/localserver/fields.h"
 #include "app/localserver/lifted.h"
+#include "app/localserver/refusal.h"
 
 using namespace Qt::StringLiterals;
 
@@ -81,5 +82,14 @@ LlmEndpoint configuredModel(const DatasetRow &dataset, const std::optional<QStri
     endpoint.baseUrl = dataset.setting(u"LLM_BASE_URL").trimmed();
     endpoint.key = dataset.setting(u"LLM_API_KEY").trimmed();
     endpoint.apiVersion = dataset.setting(u"LLM_API_VERSION").trimmed();
+    return endpoint;
+}
+
+LlmEndpoint requiredModel(const DatasetRow &dataset, const std::optional<QString> &model, QStringView what)
+{
+    LlmEndpoint endpoint = configuredModel(dataset, model);
+    if (endpoint.baseUrl.isEmpty())
+        throw Refusal(400,
+            u"%1 needs a language model, and this dataset has none. Set LLM_BASE_URL and LLM_DEFAULT_MODEL of the dataset."_s.arg(what));
     return endpoint;
 }

@@ -26,6 +26,9 @@ struct LlmOptions {
     LlmRequest request(const DatasetRow &dataset) const;
 };
 
+/// The same, and Refusal 400 where none is configured; the sentence begins with what is asked for.
+LlmEndpoint requiredModel(const DatasetRow &dataset, const std::optional<QString> &model, QStringView what);
+
 /// The model that the dataset is configured for, with another one's name where a request has one. Its baseUrl is empty where none
 /// is.
 LlmEndpoint configuredModel(const DatasetRow &dataset, const std::optional<QString> &model);

@@ -58,6 +58,7 @@ bool LlmTransfer::takeEvent(const QByteArray &data)
     for (const Json &choice : (*json)[u"choices"].items()) {
         if (!choice[u"finish_reason"].isNull())
             m_isDone = true;
+        noteCalls(choice[u"delta"][u"tool_calls"]);
         if (!handOut(choice[u"delta"][u"content"].toString()))
             return false;
         // More than one choice is never asked for.
@@ -88,7 +89,28 @@ void LlmTransfer::takeWhole()
     if (choices.isEmpty())
         return;
     m_isDone = true;
+    noteCalls(choices.first()[u"message"][u"tool_calls"]);
     handOut(choices.first()[u"message"][u"content"].toString());
+}
+
+// Streamed, a call comes in pieces that say by their index which one they go on with; some servers leave the index out.
+void LlmTransfer::noteCalls(const Json &calls)
+{
+    constexpr qsizetype most = 16;
+    for (const Json &call : calls.items()) {
+        const qint64 index = call[u"index"].toInteger().value_or(m_calls.size());
+        if (index < 0 || index >= most)
+            continue;
+        while (m_calls.size() <= index)
+            m_calls.append(LlmToolCall());
+        LlmToolCall &known = m_calls[index];
+        if (known.id.isEmpty())
+            known.id = call[u"id"].toString();
+        if (known.name.isEmpty())
+            known.name = call[u"function"][u"name"].toString();
+        const Json &arguments = call[u"function"][u"arguments"];
+        known.arguments += arguments.isObject() ? QString::fromUtf8(arguments.toBytes()) : arguments.toString();
+    }
 }
 
 void LlmTransfer::noteError(const Json &error)

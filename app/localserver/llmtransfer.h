@@ -14,12 +14,15 @@ public:
     /// The next bytes; false where nobody wants more of them.
     bool take(int status, const QByteArray &bytes);
     Result<void> outcome(const ModelCall::End &end);
+    /// What the model wants of its tools; complete after outcome().
+    const QList<LlmToolCall> &calls() const { return m_calls; }
 
 private:
     bool takeEvent(const QByteArray &data);
     void takeWhole();
     bool handOut(const QString &text);
     void noteError(const Json &error);
+    void noteCalls(const Json &calls);
 
     const ModelCall &m_call;
     const std::function<bool(const QString &)> &m_hand;
@@ -31,4 +34,5 @@ private:
     bool m_isCanceled = false;
     bool m_hasText = false;
     std::optional<Error> m_error;
+    QList<LlmToolCall> m_calls;
 };

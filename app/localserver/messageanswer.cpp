@@ -1,5 +1,7 @@
 #include "app/localserver/messageanswer.h"
 
+#include "app/localserver/agenticanswer.h"
+#include "app/localserver/answerlayout.h"
 #include "app/localserver/refusal.h"
 #include "app/localserver/searchquery.h"
 #include "app/localserver/store.h"
@@ -136,7 +138,7 @@ QString MessageAnswer::searchText() const
     return joined + m_question;
 }
 
-void MessageAnswer::search()
+FoundChunks MessageAnswer::found(const QString &query) const
 {
     SearchOrder search = m_order.search;
     search.page = 1;
@@ -145,23 +147,29 @@ void MessageAnswer::search()
         1000);
     search.wantsTotal = false;
     search.shape = ChunkRow::Shape::Full;
-    search.query = searchText();
+    search.query = query;
     const auto isWanted = [this] { return !m_store.isStopping(); };
-    const auto find = [&] {
-        return m_store.read([&](Database &database) {
-            return searchChunks(database, currentDataset(database, m_dataset), search, {}, isWanted);
-        });
-    };
-    m_found = find();
+    return m_store.read([&](Database &database) {
+        return searchChunks(database, currentDataset(database, m_dataset), search, {}, isWanted);
+    });
+}
+
+void MessageAnswer::search()
+{
+    const QString query = searchText();
+    m_found = found(query);
+    // The model looks itself; that the options are good ones is known now.
+    if (m_order.isAgentic) {
+        m_found = {};
+        return;
+    }
     // "And how long does that take?" makes sense only after what was asked before.
     const WordCutter cutter;
-    const bool saysLittle = SearchQuery(search.query, {}, cutter).terms().size() < 2;
+    const bool saysLittle = SearchQuery(query, {}, cutter).terms().size() < 2;
     const auto before
         = std::find_if(m_previous.rbegin(), m_previous.rend(), [](const MessageRow &message) { return message.role == u"user"; });
-    if (before != m_previous.rend() && !m_order.searchQuery && (m_found.chunks.isEmpty() || saysLittle)) {
-        search.query += u' ' + before->content;
-        m_found = find();
-    }
+    if (before != m_previous.rend() && !m_order.searchQuery && (m_found.chunks.isEmpty() || saysLittle))
+        m_found = found(query + u' ' + before->content);
     for (const FoundChunk &chunk : std::as_const(m_found.chunks))
         m_chunks.append(chunk.row);
 }
@@ -194,6 +202,8 @@ AnswerOrder MessageAnswer::answerOrder() const
     LlmTurn turn{u"user"_s, m_question, m_order.imageUrls};
     turn.content += u"\n\n"_s + (prompt.isEmpty() ? u"Answer from these documents:"_s : prompt) + u"\n\n"_s
         + m_order.ragContext.value_or(documentsText(m_chunks, m_order.includeLinks));
+    if (m_order.onlyUsedChunks)
+        turn.content += u"\n\n"_s + UsedDocuments::instruction();
     if (m_order.llm.usesImages)
         turn.imageUrls += chunkImages(m_chunks, m_order.llm.imagesPerChunk);
     order.request.turns.append(turn);
@@ -201,12 +211,12 @@ AnswerOrder MessageAnswer::answerOrder() const
 }
 
 /// Source of the two shapes: what real servers send, flat with tags as "a,b" when streaming and nested otherwise.
-QByteArray MessageAnswer::chunksJson() const
+QByteArray MessageAnswer::chunksJson(const QList<FoundChunk> &chunks, bool isNested) const
 {
     Json list = Json::array();
-    for (const FoundChunk &found : m_found.chunks) {
-        Json json = found.toJson(m_dataset.id, m_order.llm.isStreamed, m_order.search.shape);
-        if (!m_order.llm.isStreamed)
+    for (const FoundChunk &found : chunks) {
+        Json json = found.toJson(m_dataset.id, !isNested, m_order.search.shape);
+        if (isNested)
             json = Json::object({{u"chunk", json}});
         json.set(u"highlights", Json::strings(found.highlights));
         json.set(u"score", found.score);
@@ -216,37 +226,79 @@ QByteArray MessageAnswer::chunksJson() const
     return list.toBytes().replace("||", "");
 }
 
-Result<void> MessageAnswer::make(const std::function<bool(const QString &)> &hand, const std::function<bool()> &isWanted)
+QByteArray MessageAnswer::usedChunksJson(const std::optional<QList<int>> &used) const
 {
-    const bool hasChunks = !m_found.chunks.isEmpty();
-    const QString chunks = QString::fromUtf8(chunksJson());
-    const auto keep = [&](const QString &piece) {
+    QList<FoundChunk> chunks;
+    for (qsizetype i = 0; i < m_found.chunks.size(); ++i) {
+        if (!used || used->contains(int(i) + 1))
+            chunks.append(m_found.chunks[i]);
+    }
+    return chunksJson(chunks, !m_order.llm.isStreamed);
+}
+
+Result<void> MessageAnswer::make(const Hand &hand, const std::function<bool()> &isWanted)
+{
+    const Hand keep = [&](const QString &piece) {
         m_answer.content += piece;
         return hand(piece);
     };
     Result<void> result;
-    bool hasText = false;
-    if (!hasChunks) {
-        hasText = true;
+    if (m_order.isAgentic)
+        result = makeAgentic(hand, isWanted);
+    else if (m_found.chunks.isEmpty())
         keep(u"[]||"_s + m_order.noResultMessage);
-    } else {
-        const auto say = [&](const QString &piece) {
-            const bool isFirst = !std::exchange(hasText, true);
-            return keep(isFirst && !m_order.llm.completionFirst ? chunks + u"||"_s + piece : piece);
-        };
-        result = makeAnswer(answerOrder(), say, isWanted);
-        if (result && !hasText)
-            result = keep(m_order.llm.completionFirst ? QString() : chunks + u"||"_s)
-                ? result
-                : Result<void>(Error{Error::Kind::Canceled, 0, {}, {}});
-        if (m_order.llm.completionFirst && (result || hasText))
-            keep(u"||"_s + chunks);
-    }
-    const bool failedAtOnce = !result && !hasText && result.error().kind != Error::Kind::Canceled;
+    else
+        result = makeFromFound(keep, isWanted);
+    const bool failedAtOnce = !result && m_answer.content.isEmpty() && result.error().kind != Error::Kind::Canceled;
     if (failedAtOnce)
         takeBack();
     else
         store();
+    return result;
+}
+
+Result<void> MessageAnswer::makeFromFound(const Hand &keep, const std::function<bool()> &isWanted)
+{
+    const AnswerOrder order = answerOrder();
+    const bool hasModel = !order.endpoint.baseUrl.isEmpty();
+    AnswerLayout::Order layoutOrder{.chunksLast = m_order.llm.completionFirst, .beginsWithUsed = m_order.onlyUsedChunks && hasModel};
+    QString quoted;
+    if (m_order.onlyUsedChunks && !hasModel) {
+        // Quoting takes no time, and what is quoted says which documents.
+        const auto collect = [&](const QString &piece) {
+            quoted += piece;
+            return true;
+        };
+        if (const auto made = makeAnswer(order, collect, isWanted); !made)
+            return made;
+        layoutOrder.used = UsedDocuments::cited(quoted);
+    }
+    AnswerLayout layout(layoutOrder, [this](const auto &used) { return usedChunksJson(used); }, keep);
+    const auto say = [&](const QString &piece) { return layout.say(piece); };
+    Result<void> result;
+    if (layoutOrder.used)
+        say(quoted);
+    else
+        result = makeAnswer(order, say, isWanted);
+    const bool isHeard = layout.end(result.ok());
+    return result && !isHeard ? Result<void>(Error{Error::Kind::Canceled, 0, {}, {}}) : result;
+}
+
+Result<void> MessageAnswer::makeAgentic(const Hand &hand, const std::function<bool()> &isWanted)
+{
+    AgenticAnswer::Order order;
+    order.endpoint = configuredModel(m_dataset, m_order.model);
+    order.request = m_order.llm.request(m_dataset);
+    order.request.turns = history();
+    order.request.turns.append({u"user"_s, m_question, m_order.imageUrls});
+    order.includesLinks = m_order.includeLinks;
+    // Source of the other way round when not streaming: what real servers do.
+    order.chunksLast = m_order.llm.isStreamed == m_order.llm.completionFirst;
+    order.search = [this](const QString &query) { return found(query); };
+    order.toJson = [this](const QList<FoundChunk> &chunks) { return chunksJson(chunks, true); };
+    AgenticAnswer answer(order, hand);
+    const auto result = answer.make(isWanted);
+    m_answer.content = answer.content();
     return result;
 }
 

@@ -14,12 +14,14 @@ class Store;
 class MessageAnswer
 {
 public:
+    using Hand = std::function<bool(const QString &)>;
+
     MessageAnswer(Store &store, DatasetRow dataset, MessageOrder order);
 
     /// Stores the user's message and searches. Refusal for a topic or message that does not exist.
     void prepare();
     /// Makes the answer in its layout, the chunks before or after the text, and stores it, also when nobody listens any more.
-    Result<void> make(const std::function<bool(const QString &)> &hand, const std::function<bool()> &isWanted);
+    Result<void> make(const Hand &hand, const std::function<bool()> &isWanted);
     /// The id that the stored answer will have.
     const QString &id() const { return m_answer.id; }
 
@@ -29,10 +31,14 @@ private:
     void removeFrom(Database &database, const QList<MessageRow> &messages, qint64 sortOrder);
     void addSystemMessage(Database &database);
     void search();
+    FoundChunks found(const QString &query) const;
     QString searchText() const;
     AnswerOrder answerOrder() const;
     QList<LlmTurn> history() const;
-    QByteArray chunksJson() const;
+    Result<void> makeFromFound(const Hand &keep, const std::function<bool()> &isWanted);
+    Result<void> makeAgentic(const Hand &hand, const std::function<bool()> &isWanted);
+    QByteArray chunksJson(const QList<FoundChunk> &chunks, bool isNested) const;
+    QByteArray usedChunksJson(const std::optional<QList<int>> &used) const;
     void store();
     void takeBack();
     MessageRow newMessage(const QString &role, qint64 sortOrder, const QString &content) const;

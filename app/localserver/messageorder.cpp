@@ -14,14 +14,12 @@ MessageOrder MessageOrder::fromJson(const Json &body, Kind kind)
     if (!topic)
         fields.refuse(u"topic_id", u"expected the id of a topic, but it is missing"_s);
     order.topicId = *topic;
-    if (fields.has(u"audio_input"))
-        fields.refuse(u"audio_input",
-            u"this local workspace does not understand speech; send the message as text in new_message_content"_s);
-    if (fields.boolean(u"use_agentic_search").value_or(false))
-        fields.refuse(u"use_agentic_search", u"this local workspace does not let a model search by itself; leave it out"_s);
+    order.isAgentic = fields.boolean(u"use_agentic_search").value_or(false);
+    order.onlyUsedChunks = fields.boolean(u"only_include_docs_used").value_or(false);
     if (kind != Kind::Regenerate) {
+        order.isSpoken = fields.string(u"audio_input").has_value();
         order.content = fields.string(u"new_message_content").value_or(QString());
-        if (order.content.trimmed().isEmpty())
+        if (order.content.trimmed().isEmpty() && !order.isSpoken)
             fields.refuse(u"new_message_content", u"No message content provided; send the text of the message"_s);
     }
     if (kind == Kind::Edit) {

@@ -25,6 +25,12 @@ struct MessageOrder {
     std::optional<QString> ragContext;
     bool includeLinks = false;
     QStringList imageUrls;
+    /// A model searches by itself.
+    bool isAgentic = false;
+    /// The answer shows only the chunks that it is made from.
+    bool onlyUsedChunks = false;
+    /// The message comes as a recording; content is what it says.
+    bool isSpoken = false;
 
     /// Refusal 400, naming the field.
     static MessageOrder fromJson(const Json &body, Kind kind);

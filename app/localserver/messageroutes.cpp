@@ -1,9 +1,12 @@
 #include "app/localserver/messageroutes.h"
 
 #include "app/localserver/answerstream.h"
+#include "app/localserver/fields.h"
 #include "app/localserver/messageanswer.h"
+#include "app/localserver/modelroutes.h"
 #include "app/localserver/refusal.h"
 #include "app/localserver/router.h"
+#include "app/localserver/speech.h"
 #include "app/localserver/store.h"
 
 using namespace Qt::StringLiterals;
@@ -13,14 +16,21 @@ namespace
 
 Response say(const Request &request, Store &store, MessageOrder::Kind kind)
 {
-    const MessageOrder order = MessageOrder::fromJson(request.json(), kind);
+    const Json body = request.json();
+    MessageOrder order = MessageOrder::fromJson(body, kind);
+    if (order.isAgentic)
+        requiredModel(*request.dataset, order.model, u"use_agentic_search");
+    const auto isServing = [&store] { return !store.isStopping(); };
+    if (order.isSpoken)
+        order.content = *spokenText(Fields(body), u"audio_input", *request.dataset, isServing);
     const auto answer = std::make_shared<MessageAnswer>(store, *request.dataset, order);
     answer->prepare();
     const auto make = [answer](const AnswerStream::Hand &hand, const AnswerStream::IsWanted &isWanted) {
         return answer->make(hand, isWanted);
     };
-    const auto stream = std::make_shared<AnswerStream>(make, [&store] { return !store.isStopping(); });
-    return AnswerStream::response(stream, order.llm.isStreamed).with("TR-QueryID", answer->id().toLatin1());
+    const auto stream = std::make_shared<AnswerStream>(make, isServing);
+    Response response = AnswerStream::response(stream, order.llm.isStreamed).with("TR-QueryID", answer->id().toLatin1());
+    return order.isSpoken ? std::move(response).with("X-TR-Query", spokenHeader(order.content)) : response;
 }
 
 Response messagesOfTopic(const Request &request, Store &store)
@@ -56,6 +66,9 @@ void addMessageRoutes(Router &router, Store &store)
     add("POST", MessageOrder::Kind::New);
     add("PUT", MessageOrder::Kind::Edit);
     add("PATCH", MessageOrder::Kind::Regenerate);
+    // As old clients do it.
+    add("DELETE", MessageOrder::Kind::Regenerate);
+    addModelRoutes(router, store);
     router.add("GET", u"/api/messages/{messages_topic_id}", Scope::Dataset,
         [&store](const Request &request) { return messagesOfTopic(request, store); });
     router.add("GET", u"/api/message/{message_id}", Scope::Dataset,

@@ -61,15 +61,15 @@ Result<QUrl> ModelCall::address(const QString &path)
     return url;
 }
 
-ModelCall::End ModelCall::post(
-    const QByteArray &body, const QByteArray &accept, const std::function<bool(int, const QByteArray &)> &take)
+ModelCall::End ModelCall::post(const QByteArray &body, const QByteArray &accept,
+    const std::function<bool(int, const QByteArray &)> &take, const QByteArray &contentType)
 {
     ensureCurl();
     const std::unique_ptr<CURL, decltype(&curl_easy_cleanup)> curl(curl_easy_init(), curl_easy_cleanup);
     if (!curl)
         return {0, CURLE_FAILED_INIT, false};
     Headers headers;
-    headers.add("Content-Type: application/json");
+    headers.add("Content-Type: " + contentType);
     headers.add("Accept: " + accept);
     headers.add("Expect:");
     if (!m_endpoint.key.isEmpty()) {

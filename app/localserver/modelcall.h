@@ -26,7 +26,8 @@ public:
     /// Where to send: the endpoint's address, the path added if it lacks it. Rejected, naming the setting, where it is none.
     Result<QUrl> address(const QString &path);
     /// Hands out every piece of the answer with its status. `take` returns false to end the call.
-    End post(const QByteArray &body, const QByteArray &accept, const std::function<bool(int, const QByteArray &)> &take);
+    End post(const QByteArray &body, const QByteArray &accept, const std::function<bool(int, const QByteArray &)> &take,
+        const QByteArray &contentType = "application/json");
 
     Error refused(int status, const QByteArray &body) const;
     Error failed(int code) const;

@@ -108,6 +108,10 @@ QString MessageRow::text() const
     if (role != u"assistant")
         return content;
     if (content.startsWith(u"[{") || content.startsWith(u"[]")) {
+        // A model that searched by itself says what it found before each of its turns; the last one is the answer.
+        const qsizetype last = content.lastIndexOf(u"}]||"_s);
+        if (last > 0 && content.lastIndexOf(u"[{\"chunk\":"_s, last) > 0)
+            return content.mid(last + 4);
         const qsizetype bars = content.indexOf(u"||"_s);
         return bars < 0 ? content : content.mid(bars + 2);
     }

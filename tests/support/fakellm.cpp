@@ -54,6 +54,24 @@ FakeLlmScript FakeLlmScript::deltas(const QStringList &texts)
     return script;
 }
 
+FakeLlmScript FakeLlmScript::toolCall(const QString &name, const QString &arguments)
+{
+    const auto piece = [](const Json &function, bool isFirst) {
+        Json call = Json::object({{u"index", 0}, {u"function", function}});
+        if (isFirst)
+            call.set(u"id", u"call-1"_s);
+        const Json choice
+            = Json::object({{u"index", 0}, {u"delta", Json::object({{u"tool_calls", Json::array({call})}})}, {u"finish_reason", nullptr}});
+        return "data: " + Json::object({{u"choices", Json::array({choice})}}).toBytes() + "\n\n";
+    };
+    const qsizetype half = arguments.size() / 2;
+    FakeLlmScript script{{head("text/event-stream", 200) + "\r\n"}};
+    script.writes.append(piece(Json::object({{u"name", name}, {u"arguments", arguments.left(half)}}), true));
+    script.writes.append(piece(Json::object({{u"arguments", arguments.mid(half)}}), false));
+    script.writes.append("data: {\"choices\":[{\"index\":0,\"delta\":{},\"finish_reason\":\"tool_calls\"}]}\n\ndata: [DONE]\n\n");
+    return script;
+}
+
 FakeLlmScript FakeLlmScript::cutInto(qsizetype bytes) const
 {
     FakeLlmScript script = *this;

@@ -22,6 +22,8 @@ struct FakeLlmScript {
     FakeLlmScript cutInto(qsizetype bytes) const;
     /// Only the first bytes, then the connection goes.
     FakeLlmScript droppedAfter(qsizetype bytes) const;
+    /// A call of a tool, its arguments in two pieces.
+    static FakeLlmScript toolCall(const QString &name, const QString &arguments);
     static FakeLlmScript json(const QByteArray &body, int status = 200);
     /// Any body of event stream, as it stands.
     static FakeLlmScript events(const QByteArray &body);

@@ -186,9 +186,11 @@ private Q_SLOTS:
         QCOMPARE(answer.json()[u"tracking_id"].toString(), u"a/b c?d#e%+ä"_s);
     }
 
-    void tellsThatAKeyIsGoodWithoutAUser()
+    void tellsWhoTheKeyIs()
     {
-        QCOMPARE(m_space.http->get("/api/auth/me").status, 400);
+        const Json me = m_space.http->get("/api/auth/me").json();
+        QCOMPARE(me[u"orgs"].items()[0][u"id"].toString(), m_space.server->organizationId());
+        QCOMPARE(me[u"user_orgs"].items()[0][u"role"].toInteger(), 2);
         QCOMPARE(PlainHttp(m_space.server->url(), u"bad"_s).get("/api/auth/me").status, 401);
     }
 

@@ -122,5 +122,5 @@ Response generate(const Request &request, Store &store)
 void addAnswerRoutes(Router &router, Store &store)
 {
     router.add(
-        "POST", u"/api/chunk/generate", Scope::Dataset, [&store](const Request &request) { return generate(request, store); });
+        "POST", u"/api/chunk/generate", {Scope::Dataset, Role::Read}, [&store](const Request &request) { return generate(request, store); });
 }

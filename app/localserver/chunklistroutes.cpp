@@ -123,9 +123,9 @@ Response deleteByFilter(const Request &request, Store &store)
 
 void addChunkListRoutes(Router &router, Store &store)
 {
-    router.add("POST", u"/api/chunks", Scope::Dataset, [&store](const Request &request) { return chunksById(request, store); });
-    router.add("POST", u"/api/chunks/tracking", Scope::Dataset, [&store](const Request &request) { return chunksByTrackingId(request, store); });
-    router.add("POST", u"/api/chunks/scroll", Scope::Dataset, [&store](const Request &request) { return scroll(request, store); });
-    router.add("POST", u"/api/chunk/count", Scope::Dataset, [&store](const Request &request) { return count(request, store); });
-    router.add("DELETE", u"/api/chunk", Scope::Dataset, [&store](const Request &request) { return deleteByFilter(request, store); });
+    router.add("POST", u"/api/chunks", {Scope::Dataset, Role::Read}, [&store](const Request &request) { return chunksById(request, store); });
+    router.add("POST", u"/api/chunks/tracking", {Scope::Dataset, Role::Read}, [&store](const Request &request) { return chunksByTrackingId(request, store); });
+    router.add("POST", u"/api/chunks/scroll", {Scope::Dataset, Role::Read}, [&store](const Request &request) { return scroll(request, store); });
+    router.add("POST", u"/api/chunk/count", {Scope::Dataset, Role::Read}, [&store](const Request &request) { return count(request, store); });
+    router.add("DELETE", u"/api/chunk", {Scope::Dataset, Role::Admin}, [&store](const Request &request) { return deleteByFilter(request, store); });
 }

@@ -194,13 +194,13 @@ Response deleteByTrackingId(const Request &request, Store &store)
 
 void addChunkRoutes(Router &router, Store &store)
 {
-    router.add("POST", u"/api/chunk", Scope::Dataset, [&store](const Request &request) { return createChunks(request, store); });
-    router.add("PUT", u"/api/chunk", Scope::Dataset, [&store](const Request &request) { return updateChunk(request, store); });
-    router.add("GET", u"/api/chunk/{chunk_id}", Scope::Dataset,
+    router.add("POST", u"/api/chunk", {Scope::Dataset, Role::Admin}, [&store](const Request &request) { return createChunks(request, store); });
+    router.add("PUT", u"/api/chunk", {Scope::Dataset, Role::Admin}, [&store](const Request &request) { return updateChunk(request, store); });
+    router.add("GET", u"/api/chunk/{chunk_id}", {Scope::Dataset, Role::Read},
         [&store](const Request &request) { return readChunk(request, store, chunkById, request.idParameter(u"chunk_id")); });
-    router.add("DELETE", u"/api/chunk/{chunk_id}", Scope::Dataset, [&store](const Request &request) { return deleteById(request, store); });
-    router.add("GET", u"/api/chunk/tracking_id/{tracking_id}", Scope::Dataset,
+    router.add("DELETE", u"/api/chunk/{chunk_id}", {Scope::Dataset, Role::Admin}, [&store](const Request &request) { return deleteById(request, store); });
+    router.add("GET", u"/api/chunk/tracking_id/{tracking_id}", {Scope::Dataset, Role::Read},
         [&store](const Request &request) { return readChunk(request, store, chunkByTrackingId, request.parameter(u"tracking_id")); });
-    router.add("DELETE", u"/api/chunk/tracking_id/{tracking_id}", Scope::Dataset,
+    router.add("DELETE", u"/api/chunk/tracking_id/{tracking_id}", {Scope::Dataset, Role::Admin},
         [&store](const Request &request) { return deleteByTrackingId(request, store); });
 }

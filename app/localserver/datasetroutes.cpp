@@ -246,19 +246,19 @@ Response readQueueLengths(const Request &request, Store &store)
 
 void addDatasetRoutes(Router &router, Store &store)
 {
-    router.add("GET", u"/api/dataset/organization/{organization_id}", Scope::Organization,
+    router.add("GET", u"/api/dataset/organization/{organization_id}", {Scope::Organization, Role::Admin},
         [&store](const Request &request) { return listDatasets(request, store); });
-    router.add("POST", u"/api/dataset", Scope::Organization, [&store](const Request &request) { return createDataset(request, store); });
-    router.add("PUT", u"/api/dataset", Scope::Organization, [&store](const Request &request) { return updateDataset(request, store); });
-    router.add("GET", u"/api/dataset/{dataset_id}", Scope::Key, [&store](const Request &request) { return readDataset(store, byPathId(request)); });
-    router.add("DELETE", u"/api/dataset/{dataset_id}", Scope::Key, [&store](const Request &request) { return deleteDataset(store, byPathIdAndHeader(request)); });
-    router.add("GET", u"/api/dataset/tracking_id/{tracking_id}", Scope::Key,
+    router.add("POST", u"/api/dataset", {Scope::Organization, Role::Owner}, [&store](const Request &request) { return createDataset(request, store); });
+    router.add("PUT", u"/api/dataset", {Scope::Organization, Role::Owner}, [&store](const Request &request) { return updateDataset(request, store); });
+    router.add("GET", u"/api/dataset/{dataset_id}", {Scope::Key, Role::Admin}, [&store](const Request &request) { return readDataset(store, byPathId(request)); });
+    router.add("DELETE", u"/api/dataset/{dataset_id}", {Scope::Key, Role::Owner}, [&store](const Request &request) { return deleteDataset(store, byPathIdAndHeader(request)); });
+    router.add("GET", u"/api/dataset/tracking_id/{tracking_id}", {Scope::Key, Role::Admin},
         [&store](const Request &request) { return readDataset(store, byPathTrackingId(request)); });
-    router.add("DELETE", u"/api/dataset/tracking_id/{tracking_id}", Scope::Key,
+    router.add("DELETE", u"/api/dataset/tracking_id/{tracking_id}", {Scope::Key, Role::Owner},
         [&store](const Request &request) { return deleteDataset(store, byPathTrackingId(request)); });
-    router.add("GET", u"/api/dataset/usage/{dataset_id}", Scope::Key, [&store](const Request &request) { return readUsage(store, byPathId(request)); });
-    router.add("PUT", u"/api/dataset/clear/{dataset_id}", Scope::Key, [&store](const Request &request) { return clearDataset(store, byPathIdAndHeader(request)); });
-    router.add("POST", u"/api/dataset/get_all_tags", Scope::Dataset, [&store](const Request &request) { return listTags(request, store); });
-    router.add("GET", u"/api/dataset/get_dataset_queue_lengths", Scope::Dataset,
+    router.add("GET", u"/api/dataset/usage/{dataset_id}", {Scope::Key, Role::Admin}, [&store](const Request &request) { return readUsage(store, byPathId(request)); });
+    router.add("PUT", u"/api/dataset/clear/{dataset_id}", {Scope::Key, Role::Owner}, [&store](const Request &request) { return clearDataset(store, byPathIdAndHeader(request)); });
+    router.add("POST", u"/api/dataset/get_all_tags", {Scope::Dataset, Role::Read}, [&store](const Request &request) { return listTags(request, store); });
+    router.add("GET", u"/api/dataset/get_dataset_queue_lengths", {Scope::Dataset, Role::Read},
         [&store](const Request &request) { return readQueueLengths(request, store); });
 }

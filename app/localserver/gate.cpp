@@ -1,5 +1,6 @@
 #include "app/localserver/gate.h"
 
+#include "app/localserver/apikeyrow.h"
 #include "app/localserver/refusal.h"
 #include "app/localserver/store.h"
 #include "app/values/id.h"
@@ -52,8 +53,23 @@ void Gate::checkOrigin(const Request &request) const
 void Gate::checkKey(Request &request) const
 {
     request.key = sentKey(request);
-    if (request.key.isEmpty() || !isSame(request.key, m_key))
+    if (!request.key.isEmpty() && isSame(request.key, m_key))
+        return;
+    const auto row = request.key.isEmpty() ? std::nullopt : m_store.read([&](Database &database) { return apiKeyBySecret(database, request.key); });
+    if (!row || (row->caller.expiresAt && *row->caller.expiresAt <= Store::now()))
         throw Refusal(401, u"Unauthorized"_s);
+    request.caller = row->caller;
+}
+
+void Gate::checkRole(const Request &request, const Router::Route &route)
+{
+    const Caller &caller = request.caller;
+    if (!caller.scopes.isEmpty()) {
+        if (!caller.isScopedTo(route.method, request.segments))
+            throw Refusal(403, u"Forbidden: this route is not among the scopes of the key"_s);
+    } else if (caller.role < route.access.role) {
+        throw Refusal(403, u"Forbidden: this needs a key of the role %1 or higher; the role of this one is %2"_s.arg(Caller::roleName(route.access.role), Caller::roleName(caller.role)));
+    }
 }
 
 void Gate::resolveScope(Request &request, Scope scope) const
@@ -77,4 +93,6 @@ void Gate::resolveScope(Request &request, Scope scope) const
     });
     if (!request.dataset)
         throw Refusal::notFound(u"Could not find dataset"_s);
+    if (!request.caller.mayUseDataset(request.dataset->id))
+        throw Refusal(401, u"Unauthorized: the key is not for this dataset"_s);
 }

@@ -14,9 +14,12 @@ public:
 
     /// Host and Origin.
     void checkOrigin(const Request &request) const;
-    /// The key, from Authorization (with or without Bearer) or x-api-key; it goes into the request.
+    /// The key, from Authorization (with or without Bearer) or x-api-key; it goes into the request, with what it allows.
     void checkKey(Request &request) const;
-    /// TR-Organization and TR-Dataset (or x-organization, x-dataset) as the scope needs them; the dataset goes into the request.
+    /// That the key's role, or one of its scopes, allows the route of that pattern.
+    static void checkRole(const Request &request, const Router::Route &route);
+    /// TR-Organization and TR-Dataset (or x-organization, x-dataset) as the scope needs them; the dataset goes into the request. A dataset
+    /// that the key is not for is refused with 401, as on real servers.
     void resolveScope(Request &request, Scope scope) const;
 
 private:

@@ -198,22 +198,22 @@ Response countMembers(const Request &request, Store &store)
 
 void addGroupListRoutes(Router &router, Store &store)
 {
-    const auto add = [&](const char *method, QStringView pattern, auto answer) {
-        router.add(method, pattern, Scope::Dataset, [&store, answer](const Request &request) { return answer(request, store); });
+    const auto add = [&](const char *method, QStringView pattern, Role role, auto answer) {
+        router.add(method, pattern, {Scope::Dataset, role}, [&store, answer](const Request &request) { return answer(request, store); });
     };
-    add("GET", u"/api/dataset/groups/{dataset_id}", [](const Request &request, Store &at) { return listGroups(request, at, 1); });
-    add("GET", u"/api/dataset/groups/{dataset_id}/{page}",
+    add("GET", u"/api/dataset/groups/{dataset_id}", Role::Read, [](const Request &request, Store &at) { return listGroups(request, at, 1); });
+    add("GET", u"/api/dataset/groups/{dataset_id}/{page}", Role::Read,
         [](const Request &request, Store &at) { return listGroups(request, at, request.pageParameter(u"page")); });
-    add("GET", u"/api/chunk_group/{group_id}/{page}",
+    add("GET", u"/api/chunk_group/{group_id}/{page}", Role::Read,
         [](const Request &request, Store &at) { return listMembers(request, at, groupById, request.idParameter(u"group_id")); });
-    add("GET", u"/api/chunk_group/tracking_id/{tracking_id}/{page}",
+    add("GET", u"/api/chunk_group/tracking_id/{tracking_id}/{page}", Role::Read,
         [](const Request &request, Store &at) { return listMembers(request, at, groupByTrackingId, request.parameter(u"tracking_id")); });
-    add("POST", u"/api/chunk_group/chunk/{group_id}",
+    add("POST", u"/api/chunk_group/chunk/{group_id}", Role::Admin,
         [](const Request &request, Store &at) { return changeMembership(request, at, groupById, request.idParameter(u"group_id"), joining); });
-    add("DELETE", u"/api/chunk_group/chunk/{group_id}",
+    add("DELETE", u"/api/chunk_group/chunk/{group_id}", Role::Admin,
         [](const Request &request, Store &at) { return changeMembership(request, at, groupById, request.idParameter(u"group_id"), leaving); });
-    add("POST", u"/api/chunk_group/tracking_id/{tracking_id}",
+    add("POST", u"/api/chunk_group/tracking_id/{tracking_id}", Role::Admin,
         [](const Request &request, Store &at) { return changeMembership(request, at, groupByTrackingId, request.parameter(u"tracking_id"), joining); });
-    add("POST", u"/api/chunk_group/chunks", groupsOfChunks);
-    add("POST", u"/api/chunk_group/count", countMembers);
+    add("POST", u"/api/chunk_group/chunks", Role::Read, groupsOfChunks);
+    add("POST", u"/api/chunk_group/count", Role::Read, countMembers);
 }

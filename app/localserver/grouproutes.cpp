@@ -224,14 +224,14 @@ Response deleteGroup(const Request &request, Store &store, Lookup lookup, const 
 
 void addGroupRoutes(Router &router, Store &store)
 {
-    router.add("POST", u"/api/chunk_group", Scope::Dataset, [&store](const Request &request) { return createGroups(request, store); });
-    router.add("PUT", u"/api/chunk_group", Scope::Dataset, [&store](const Request &request) { return updateGroup(request, store); });
-    router.add("GET", u"/api/chunk_group/{group_id}", Scope::Dataset,
+    router.add("POST", u"/api/chunk_group", {Scope::Dataset, Role::Admin}, [&store](const Request &request) { return createGroups(request, store); });
+    router.add("PUT", u"/api/chunk_group", {Scope::Dataset, Role::Admin}, [&store](const Request &request) { return updateGroup(request, store); });
+    router.add("GET", u"/api/chunk_group/{group_id}", {Scope::Dataset, Role::Read},
         [&store](const Request &request) { return readGroup(request, store, groupById, request.idParameter(u"group_id")); });
-    router.add("DELETE", u"/api/chunk_group/{group_id}", Scope::Dataset,
+    router.add("DELETE", u"/api/chunk_group/{group_id}", {Scope::Dataset, Role::Admin},
         [&store](const Request &request) { return deleteGroup(request, store, groupById, request.idParameter(u"group_id")); });
-    router.add("GET", u"/api/chunk_group/tracking_id/{tracking_id}", Scope::Dataset,
+    router.add("GET", u"/api/chunk_group/tracking_id/{tracking_id}", {Scope::Dataset, Role::Read},
         [&store](const Request &request) { return readGroup(request, store, groupByTrackingId, request.parameter(u"tracking_id")); });
-    router.add("DELETE", u"/api/chunk_group/tracking_id/{tracking_id}", Scope::Dataset,
+    router.add("DELETE", u"/api/chunk_group/tracking_id/{tracking_id}", {Scope::Dataset, Role::Admin},
         [&store](const Request &request) { return deleteGroup(request, store, groupByTrackingId, request.parameter(u"tracking_id")); });
 }

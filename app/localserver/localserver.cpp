@@ -1,6 +1,7 @@
 #include "app/localserver/localserver.h"
 
 #include "app/localserver/answerroutes.h"
+#include "app/localserver/apikeyroutes.h"
 #include "app/localserver/chunklistroutes.h"
 #include "app/localserver/chunkroutes.h"
 #include "app/localserver/datasetroutes.h"
@@ -53,6 +54,7 @@ QByteArray randomKey()
 void addRoutes(Router &router, Store &store)
 {
     addOrganizationRoutes(router, store);
+    addApiKeyRoutes(router, store);
     addDatasetRoutes(router, store);
     addChunkRoutes(router, store);
     addChunkListRoutes(router, store);

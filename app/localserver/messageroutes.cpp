@@ -60,7 +60,7 @@ Response messageById(const Request &request, Store &store)
 void addMessageRoutes(Router &router, Store &store)
 {
     const auto add = [&](const QByteArray &method, MessageOrder::Kind kind) {
-        router.add(method, u"/api/message", Scope::Dataset,
+        router.add(method, u"/api/message", {Scope::Dataset, Role::Admin},
             [&store, kind](const Request &request) { return say(request, store, kind); });
     };
     add("POST", MessageOrder::Kind::New);
@@ -69,8 +69,8 @@ void addMessageRoutes(Router &router, Store &store)
     // As old clients do it.
     add("DELETE", MessageOrder::Kind::Regenerate);
     addModelRoutes(router, store);
-    router.add("GET", u"/api/messages/{messages_topic_id}", Scope::Dataset,
+    router.add("GET", u"/api/messages/{messages_topic_id}", {Scope::Dataset, Role::Read},
         [&store](const Request &request) { return messagesOfTopic(request, store); });
-    router.add("GET", u"/api/message/{message_id}", Scope::Dataset,
+    router.add("GET", u"/api/message/{message_id}", {Scope::Dataset, Role::Admin},
         [&store](const Request &request) { return messageById(request, store); });
 }

@@ -107,7 +107,7 @@ Response toolParameters(const Request &request, Store &store)
 void addModelRoutes(Router &router, Store &store)
 {
     const auto add = [&](QStringView pattern, Response (*handler)(const Request &, Store &)) {
-        router.add("POST", pattern, Scope::Dataset, [&store, handler](const Request &request) { return handler(request, store); });
+        router.add("POST", pattern, {Scope::Dataset, Role::Admin}, [&store, handler](const Request &request) { return handler(request, store); });
     };
     add(u"/api/message/transcribe_audio", transcribe);
     add(u"/api/message/generate_message_completions", complete);

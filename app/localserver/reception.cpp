@@ -36,6 +36,8 @@ void Reception::admit(HttpExchange &exchange) const
         check(exchange);
     } catch (const Refusal &refusal) {
         exchange.refusal = Response::error(refusal.status(), refusal.message());
+    } catch (const DatabaseError &error) {
+        exchange.refusal = failure(error);
     }
 }
 
@@ -55,8 +57,10 @@ void Reception::check(HttpExchange &exchange) const
         exchange.refusal->headers.append(std::pair<QByteArray, QByteArray>("Allow", verbs));
         return;
     }
-    if (match.route->scope != Scope::Open)
+    if (match.route->access.scope != Scope::Open) {
         m_gate.checkKey(request);
+        Gate::checkRole(request, *match.route);
+    }
     if (request.header("content-length").toLongLong() > bodyLimit)
         exchange.refusal = tooLarge();
 }
@@ -69,7 +73,7 @@ Response Reception::respond(HttpExchange &exchange) const
     const Router::Route &route = *exchange.match.route;
     try {
         request.parameters = exchange.match.parameters;
-        m_gate.resolveScope(request, route.scope);
+        m_gate.resolveScope(request, route.access.scope);
         Response response = route.handler(request);
         if (request.headers.contains("tr-dataset") || request.dataset)
             response.headers.append(std::pair<QByteArray, QByteArray>("x-api-version", request.wantsV1() ? "1.0" : "2.0"));

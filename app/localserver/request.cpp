@@ -3,7 +3,22 @@
 #include "app/localserver/refusal.h"
 #include "app/values/id.h"
 
+#include <QSet>
+
 using namespace Qt::StringLiterals;
+
+namespace {
+
+// Where the settings of searches are read from the body.
+bool isSearch(const QStringList &segments)
+{
+    static const QSet<QString> paths{u"api/chunk/search"_s, u"api/chunk/autocomplete"_s, u"api/chunk/count"_s, u"api/chunk/recommend"_s,
+        u"api/chunks/scroll"_s, u"api/chunk_group/search"_s, u"api/chunk_group/group_oriented_search"_s,
+        u"api/chunk_group/group_oriented_autocomplete"_s, u"api/chunk_group/recommend"_s, u"api/message"_s};
+    return paths.contains(segments.join(u'/'));
+}
+
+}
 
 std::optional<QString> Request::queryItem(QStringView name) const
 {
@@ -36,6 +51,10 @@ Json Request::json() const
     auto parsed = Json::parse(body);
     if (!parsed)
         throw Refusal(400, u"Json Deserialization Error: *Type* : syntax | *Message* : %1 | Send a JSON body."_s.arg(parsed.error().message));
+    if (parsed->isObject() && isSearch(segments)) {
+        for (const Json::Member &member : caller.defaultParams.members())
+            parsed->set(member.name, member.value);
+    }
     return *std::move(parsed);
 }
 

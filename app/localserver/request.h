@@ -1,5 +1,6 @@
 #pragma once
 
+#include "app/localserver/caller.h"
 #include "app/localserver/datasetrow.h"
 #include "app/values/json.h"
 
@@ -26,6 +27,8 @@ public:
     QByteArray body;
     /// The key that the client sent.
     QByteArray key;
+    /// What that key allows.
+    Caller caller;
     /// What the pattern's {names} matched.
     QHash<QString, QString> parameters;
     /// The dataset of the TR-Dataset header; always there for routes of Scope::Dataset.
@@ -41,7 +44,7 @@ public:
     QString idParameter(QStringView name) const;
     /// A page number in the path, at least 1 (0 counts as 1, as on real servers); Refusal 400 where it is not a number.
     qint64 pageParameter(QStringView name) const;
-    /// The body parsed; Refusal 400 where it is not JSON. Call it once.
+    /// The body parsed, with the settings of searches that the key prescribes; Refusal 400 where it is not JSON. Call it once.
     Json json() const;
     /// Whether the client asked for the old shapes with X-API-Version (V1, v1, 1.0).
     bool wantsV1() const;

@@ -30,9 +30,9 @@ bool isMoreSpecific(const QStringList &a, const QStringList &b)
 
 }
 
-void Router::add(const QByteArray &method, QStringView pattern, Scope scope, Handler handler)
+void Router::add(const QByteArray &method, QStringView pattern, Access access, Handler handler)
 {
-    m_routes.push_back({method, pattern.toString().split(u'/', Qt::SkipEmptyParts), scope, std::move(handler)});
+    m_routes.push_back({method, pattern.toString().split(u'/', Qt::SkipEmptyParts), access, std::move(handler)});
 }
 
 Router::Match Router::find(const QByteArray &method, const QStringList &segments) const
@@ -60,4 +60,16 @@ Router::Match Router::find(const QByteArray &method, const QStringList &segments
         }
     }
     return match;
+}
+
+std::optional<Role> Router::highestRole(const QString &scope) const
+{
+    std::optional<Role> highest;
+    Caller holder;
+    holder.scopes = {scope};
+    for (const Route &route : m_routes) {
+        if (holder.isScopedTo(route.method, route.pattern))
+            highest = qMax(highest.value_or(Role::Read), route.access.role);
+    }
+    return highest;
 }

@@ -16,6 +16,15 @@ enum class Scope {
     Dataset, ///< The key and a TR-Dataset header; Request::dataset is there.
 };
 
+/// Who may use a route. Where no role is named only an owner may: a route that nobody thought about is closed.
+struct Access {
+    constexpr Access(Scope wanted, Role lowest = Role::Owner) : scope(wanted), role(lowest) { }
+
+    Scope scope;
+    /// The lowest role; keys with scopes need none where these name the route.
+    Role role;
+};
+
 /// Answers, or throws a Refusal. Called from many threads at once.
 using Handler = std::function<Response(const Request &)>;
 
@@ -27,7 +36,7 @@ public:
     struct Route {
         QByteArray method;
         QStringList pattern;
-        Scope scope;
+        Access access;
         Handler handler;
     };
     struct Match {
@@ -39,9 +48,11 @@ public:
     };
 
     /// The pattern is a path whose {names} match one segment each: "/api/chunk/{chunk_id}". Written words go before names.
-    void add(const QByteArray &method, QStringView pattern, Scope scope, Handler handler);
+    void add(const QByteArray &method, QStringView pattern, Access access, Handler handler);
     const std::vector<Route> &routes() const { return m_routes; }
     Match find(const QByteArray &method, const QStringList &segments) const;
+    /// The highest role that a route named by the scope of a key ("GET /api/chunk/{chunk_id}") needs; nothing where it names none.
+    std::optional<Role> highestRole(const QString &scope) const;
 
 private:
     std::vector<Route> m_routes;

@@ -107,6 +107,10 @@ CREATE TABLE vector_graphs(
     base INTEGER NOT NULL, applied INTEGER NOT NULL);
 -- Tells a search at once that no chunk of a dataset has a weight, as is usual.
 CREATE INDEX chunks_by_weight ON chunks(dataset, weight_number) WHERE weight_number > 0 AND weight_number <> 1;
+-- Of a key only the hash is kept. dataset_ids, scopes and default_params are JSON, null for "no limit".
+CREATE TABLE api_keys(
+    key INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, hash TEXT NOT NULL UNIQUE, name TEXT NOT NULL, role INTEGER NOT NULL,
+    dataset_ids TEXT, scopes TEXT, expires_at INTEGER, default_params TEXT, created_at INTEGER NOT NULL);
 )";
 
 }

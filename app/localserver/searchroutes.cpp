@@ -84,10 +84,10 @@ Response searchGroup(const Request &request, Store &store)
 
 void addSearchRoutes(Router &router, Store &store)
 {
-    router.add("POST", u"/api/chunk/search", Scope::Dataset,
+    router.add("POST", u"/api/chunk/search", {Scope::Dataset, Role::Read},
         [&store](const Request &request) { return search(request, store, SearchOrder::Kind::Search); });
-    router.add("POST", u"/api/chunk/autocomplete", Scope::Dataset,
+    router.add("POST", u"/api/chunk/autocomplete", {Scope::Dataset, Role::Read},
         [&store](const Request &request) { return search(request, store, SearchOrder::Kind::Autocomplete); });
-    router.add("POST", u"/api/chunk_group/search", Scope::Dataset,
+    router.add("POST", u"/api/chunk_group/search", {Scope::Dataset, Role::Read},
         [&store](const Request &request) { return searchGroup(request, store); });
 }

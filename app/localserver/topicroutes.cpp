@@ -119,7 +119,7 @@ void addTopicRoutes(Router &router, Store &store)
 {
     const auto add = [&](const QByteArray &method, QStringView pattern, Response (*handler)(const Request &, Store &)) {
         router.add(
-            method, pattern, Scope::Dataset, [&store, handler](const Request &request) { return handler(request, store); });
+            method, pattern, {Scope::Dataset, Role::Admin}, [&store, handler](const Request &request) { return handler(request, store); });
     };
     add("POST", u"/api/topic", createTopic);
     add("PUT", u"/api/topic", renameTopic);

@@ -1,0 +1,44 @@
+#include "app/localserver/caller.h"
+
+#include "app/localserver/refusal.h"
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+bool isSegmentOf(const QString &segment, const QString &pattern)
+{
+    return (pattern.startsWith(u'{') && pattern.endsWith(u'}')) || pattern == segment;
+}
+
+}
+
+QString Caller::roleName(Role role)
+{
+    switch (role) {
+    case Role::Read:
+        return u"Read (0)"_s;
+    case Role::Admin:
+        return u"Admin (1)"_s;
+    case Role::Owner:
+        break;
+    }
+    return u"Owner (2)"_s;
+}
+
+bool Caller::isScopedTo(const QByteArray &method, const QStringList &segments) const
+{
+    const auto names = [&](const QString &scope) {
+        const qsizetype blank = scope.indexOf(u' ');
+        const QStringList pattern = scope.mid(blank + 1).split(u'/', Qt::SkipEmptyParts);
+        return blank > 0 && scope.left(blank).toLatin1() == method && pattern.size() == segments.size()
+            && std::equal(segments.begin(), segments.end(), pattern.begin(), isSegmentOf);
+    };
+    return std::any_of(scopes.begin(), scopes.end(), names);
+}
+
+void Caller::refuseIfLimited() const
+{
+    if (isLimited())
+        throw Refusal(403, u"Forbidden: this key is limited to some datasets, routes or settings; what it asks for needs a key without limits"_s);
+}

@@ -12,15 +12,16 @@ class TestKeys : public QObject
 
 private:
     std::unique_ptr<Workspace> m_space;
+    std::vector<std::unique_ptr<PlainHttp>> m_clients;
 
     /// The secret of a new key; empty where it was refused.
     QString newKey(const QByteArray &json) { return m_space->post("/api/organization/api_key", json).json()[u"api_key"].toString(); }
     /// A client that uses it in the workspace's dataset.
-    PlainHttp client(const QString &secret)
+    PlainHttp &client(const QString &secret)
     {
-        PlainHttp http(m_space->server->url(), secret);
-        http.useDataset(m_space->dataset);
-        return http;
+        m_clients.push_back(std::make_unique<PlainHttp>(m_space->server->url(), secret));
+        m_clients.back()->useDataset(m_space->dataset);
+        return *m_clients.back();
     }
     QByteArray organization() const { return m_space->server->organizationId().toUtf8(); }
     QList<Json> keys(const QByteArray &query = {}) { return m_space->http->get("/api/organization/api_key" + query).json()[u"api_keys"].items(); }
@@ -29,7 +30,11 @@ private:
 
 private Q_SLOTS:
     void init() { m_space = std::make_unique<Workspace>(); }
-    void cleanup() { m_space.reset(); }
+    void cleanup()
+    {
+        m_clients.clear();
+        m_space.reset();
+    }
 
     void showsTheSecretOnceAndKeepsOnlyItsHash()
     {
@@ -141,7 +146,7 @@ private Q_SLOTS:
     void nobodyMakesAKeyAboveHisOwn()
     {
         const QString admin = newKey("{'name': 'admin', 'role': 1}");
-        PlainHttp http = client(admin);
+        PlainHttp &http = client(admin);
         const auto made = [&](const QByteArray &json) { return http.post("/api/organization/api_key", quoted(json)); };
         QCOMPARE(made("{'name': 'x', 'role': 2}").status, 403);
         QCOMPARE(made("{'name': 'x', 'role': 0, 'scopes': ['DELETE /api/dataset/{dataset_id}']}").status, 403);
@@ -167,7 +172,7 @@ private Q_SLOTS:
         const QByteArray other = otherDataset().toUtf8();
         const QString secret = newKey("{'name': 'one', 'role': 2, 'dataset_ids': ['" + m_space->dataset.toUtf8() + "']}");
         QCOMPARE(keys()[0][u"dataset_ids"].items().size(), 1);
-        PlainHttp http = client(secret);
+        PlainHttp &http = client(secret);
         QCOMPARE(http.post("/api/chunks/scroll", "{}").status, 200);
         QCOMPARE(http.get("/api/dataset/" + m_space->dataset.toUtf8()).status, 200);
         QCOMPARE(http.get("/api/dataset/organization/" + organization()).json().items().size(), 1);
@@ -185,7 +190,7 @@ private Q_SLOTS:
     void scopesNameTheRoutesWhole()
     {
         const QString id = m_space->chunk("{'chunk_html': 'x', 'tracking_id': 't'}");
-        PlainHttp http = client(newKey("{'name': 'x', 'role': 0, 'scopes': ['GET /api/chunk/{chunk_id}', 'POST /api/topic']}"));
+        PlainHttp &http = client(newKey("{'name': 'x', 'role': 0, 'scopes': ['GET /api/chunk/{chunk_id}', 'POST /api/topic']}"));
         QCOMPARE(http.get("/api/chunk/" + id.toUtf8()).status, 200);
         QCOMPARE(http.post("/api/topic", quoted("{'owner_id': 'me', 'name': 'n'}")).status, 200);
         QCOMPARE(http.get("/api/chunk/tracking_id/t").status, 403);
@@ -200,7 +205,7 @@ private Q_SLOTS:
     {
         const QDateTime soon = QDateTime::currentDateTimeUtc().addMSecs(1500);
         const QString secret = newKey("{'name': 'x', 'role': 0, 'expires_at': '" + soon.toString(u"yyyy-MM-dd HH:mm:ss.zzz").toUtf8() + "'}");
-        PlainHttp http = client(secret);
+        PlainHttp &http = client(secret);
         QCOMPARE(http.post("/api/chunks/scroll", "{}").status, 200);
         QTRY_COMPARE_WITH_TIMEOUT(http.post("/api/chunks/scroll", "{}").status, 401, 20'000);
         const PlainAnswer unclear = m_space->post("/api/organization/api_key", "{'name': 'x', 'role': 0, 'expires_at': 'null 00:00:00'}");
@@ -214,7 +219,7 @@ private Q_SLOTS:
         m_space->chunk("{'chunk_html': 'open word', 'tag_set': ['public']}");
         m_space->chunk("{'chunk_html': 'closed word', 'tag_set': ['secret']}");
         QVERIFY(m_space->isIndexed());
-        PlainHttp http = client(newKey("{'name': 'x', 'role': 0, 'default_params': {'filters': {'must': [{'field': 'tag_set', 'match_any': ['public']}]}, 'page_size': 5}}"));
+        PlainHttp &http = client(newKey("{'name': 'x', 'role': 0, 'default_params': {'filters': {'must': [{'field': 'tag_set', 'match_any': ['public']}]}, 'page_size': 5}}"));
         const QByteArray wanted = quoted("{'search_type': 'fulltext', 'query': 'word', 'filters': {'must': [{'field': 'tag_set', 'match_any': ['secret']}]}}");
         for (const char *path : {"/api/chunk/search", "/api/chunk/autocomplete"}) {
             const Json found = http.post(path, wanted).json();

@@ -150,7 +150,7 @@ private Q_SLOTS:
         const auto made = [&](const QByteArray &json) { return http.post("/api/organization/api_key", quoted(json)); };
         QCOMPARE(made("{'name': 'x', 'role': 2}").status, 403);
         QCOMPARE(made("{'name': 'x', 'role': 0, 'scopes': ['DELETE /api/dataset/{dataset_id}']}").status, 403);
-        QCOMPARE(made("{'name': 'x', 'role': 0, 'scopes': ['DELETE /api/dataset/x']}").status, 403);
+        QCOMPARE(made("{'name': 'x', 'role': 0, 'scopes': ['DELETE /api/{x}/{y}']}").status, 403);
         QCOMPARE(made("{'name': 'x', 'role': 1}").status, 200);
         QVERIFY(!newKey("{'name': 'owner', 'role': 2}").isEmpty());
         QCOMPARE(keys().size(), 3);

@@ -1,8 +1,9 @@
 #include "app/localserver/chunklistroutes.h"
 
+#include "app/localserver/chunkdeletion.h"
 #include "app/localserver/chunkscroll.h"
 #include "app/localserver/chunksearch.h"
-#include "app/localserver/chunkwriter.h"
+#include "app/localserver/datasetrow.h"
 #include "app/localserver/fields.h"
 #include "app/localserver/refusal.h"
 #include "app/localserver/router.h"
@@ -13,8 +14,6 @@ using namespace Qt::StringLiterals;
 namespace {
 
 constexpr qint64 pageLimit = 10'000;
-// So many are deleted in one transaction: others get their turn in between.
-constexpr int deletionStep = 200;
 
 using Lookup = std::optional<ChunkRow> (*)(Database &, qint64, const QString &);
 
@@ -89,19 +88,6 @@ Response count(const Request &request, Store &store)
     return Response::json(Json::object({{u"count", qMin(found, limit.value_or(most))}}));
 }
 
-// The next step of a deletion: the keys after the last one up to the newest chunk there was when it began.
-qint64 deleteSome(Database &database, Store &store, const DatasetRow &dataset, const SqlCondition &condition, qint64 after, qint64 newest)
-{
-    auto found = database.prepare(QByteArrayLiteral("SELECT ") + ChunkRow::columns
-        + " FROM chunks WHERE chunks.dataset = ? AND chunks.key > ? AND chunks.key <= ? AND " + condition.sql + " ORDER BY chunks.key LIMIT ?");
-    found.bind(dataset.key, after, newest).bindAll(condition.values).bind(deletionStep);
-    QList<ChunkRow> rows;
-    while (found.step())
-        rows.append(ChunkRow::fromRow(found));
-    ChunkWriter(database, store, dataset).remove(rows);
-    return rows.size() < deletionStep ? newest : rows.last().key;
-}
-
 Response deleteByFilter(const Request &request, Store &store)
 {
     const Json body = request.json();
@@ -111,11 +97,13 @@ Response deleteByFilter(const Request &request, Store &store)
     // Real servers take an empty filter for "everything"; too much is lost by a missing field.
     if (condition.sql == "1")
         fields.refuse(u"filter", u"expected at least one condition; to delete all chunks clear the dataset"_s);
-    if (request.dataset->configuration[u"LOCKED"].toBool().value_or(false))
-        throw Refusal(400, u"Cannot delete chunks of a locked dataset"_s);
-    const qint64 newest = store.read([](Database &database) { return database.integer("SELECT max(key) FROM chunks"); });
-    for (qint64 done = 0; done < newest && !store.isStopping();)
-        done = store.write([&](Database &database) { return deleteSome(database, store, *request.dataset, condition, done, newest); });
+    store.write([&](Database &database) {
+        const DatasetRow dataset = currentDataset(database, *request.dataset);
+        if (dataset.isLocked())
+            throw Refusal(400, u"Cannot delete chunks of a locked dataset"_s);
+        chunkdeletion::begin(database, dataset.key, condition);
+    });
+    chunkdeletion::finish(store, request.dataset->key);
     return Response::noContent();
 }
 

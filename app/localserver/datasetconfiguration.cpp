@@ -89,8 +89,21 @@ void check(const Fields &fields, const Setting &setting)
 Json mergedObject(Json into, const Json &sent)
 {
     for (const Json::Member &member : sent.members())
-        into.set(member.name, member.value);
+        into.set(member.name, member.value.isObject() ? mergedObject(into[member.name], member.value) : member.value);
     return into;
+}
+
+// Numbers that make no sense and names that nobody knows are refused when they are sent, not when they are needed.
+void checkMeaning(const Fields &fields, QStringView key)
+{
+    if (key == u"DISTANCE_METRIC") {
+        const QString metric = fields.string(key).value_or(u"cosine"_s);
+        if (!QStringList{u"cosine"_s, u"euclidean"_s, u"euclid"_s, u"manhattan"_s, u"dot"_s}.contains(metric))
+            fields.refuse(key, u"expected cosine, euclidean, manhattan or dot, got \"%1\""_s.arg(metric.left(100)));
+    } else if (key == u"PUBLIC_DATASET") {
+        if (const Json *page = fields.object(key); page && !(*page)[u"enabled"].isBool())
+            Fields(*page, fields.placeOf(key) + u'.').refuse(u"enabled", u"expected true or false, which is required here"_s);
+    }
 }
 
 }
@@ -103,17 +116,18 @@ Json defaults()
     return all;
 }
 
-Json merged(const Json &configuration, const Json &sent)
+Json merged(const Json &configuration, const Json &sent, const QString &place)
 {
     Json result = configuration;
     if (sent.isNull())
         return result;
-    const Fields fields(sent, u"server_configuration."_s);
+    const Fields fields(sent, place);
     for (const Setting &setting : settings) {
         const Json *value = sent.find(setting.key);
         if (!value)
             continue;
         check(fields, setting);
+        checkMeaning(fields, setting.key);
         if (value->isNull()) {
             if (qstrcmp(setting.initial, "null") == 0)
                 result.set(setting.key, nullptr);

@@ -12,6 +12,7 @@ Json defaults();
 
 /// The configuration with what a request sent put in: absent keeps; null keeps too, except where null is the default (temperature,
 /// stop tokens, ...), which it brings back. Unknown keys are passed over. Refusal 400 for a value of another type, naming the key.
-Json merged(const Json &configuration, const Json &sent);
+/// The place is that of the settings in the request, with a dot.
+Json merged(const Json &configuration, const Json &sent, const QString &place = QStringLiteral("server_configuration."));
 
 }

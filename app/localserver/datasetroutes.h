@@ -3,5 +3,5 @@
 class Router;
 class Store;
 
-/// Datasets: listing, creating, changing, clearing, deleting, and what they hold in numbers.
+/// Datasets: listing, reading, changing, clearing, deleting, and how much they hold.
 void addDatasetRoutes(Router &router, Store &store);

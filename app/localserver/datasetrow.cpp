@@ -2,6 +2,7 @@
 
 #include "app/localserver/database.h"
 #include "app/localserver/refusal.h"
+#include "app/localserver/wire.h"
 
 DatasetRow DatasetRow::fromRow(const Statement &row)
 {
@@ -13,7 +14,42 @@ Json DatasetRow::publicConfiguration() const
     Json shown = configuration;
     for (const QStringView secret : secrets)
         shown.remove(secret);
+    Json page = shown[u"PUBLIC_DATASET"];
+    if (page.contains(u"api_key")) {
+        page.remove(u"api_key");
+        shown.set(u"PUBLIC_DATASET", page);
+    }
     return shown;
+}
+
+Json DatasetRow::summary(const QString &organizationId) const
+{
+    return Json::object({{u"id", id}, {u"name", name}, {u"created_at", wire::moment(createdAt)}, {u"updated_at", wire::moment(updatedAt)},
+        {u"organization_id", organizationId}, {u"tracking_id", wire::text(trackingId)}});
+}
+
+Json DatasetRow::toJson(const QString &organizationId) const
+{
+    Json json = summary(organizationId);
+    json.set(u"server_configuration", publicConfiguration());
+    json.set(u"deleted", 0);
+    return json;
+}
+
+void DatasetRow::insert(Database &database)
+{
+    database
+        .prepare("INSERT INTO datasets(id, name, tracking_id, configuration, created_at, updated_at) VALUES (?, ?, ?, ?, ?, ?)")
+        .bind(id, name, trackingId, configuration.toBytes(), createdAt, updatedAt)
+        .run();
+    key = database.lastInsertedKey();
+}
+
+void DatasetRow::update(Database &database) const
+{
+    database.prepare("UPDATE datasets SET name = ?, tracking_id = ?, configuration = ?, updated_at = ? WHERE key = ?")
+        .bind(name, trackingId, configuration.toBytes(), updatedAt, key)
+        .run();
 }
 
 std::optional<DatasetRow> datasetById(Database &database, const QString &id)

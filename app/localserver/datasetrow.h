@@ -27,10 +27,22 @@ struct DatasetRow {
           "(SELECT chunks FROM dataset_counts WHERE dataset = datasets.key), datasets.created_at, datasets.updated_at";
     static DatasetRow fromRow(const Statement &row);
 
-    /// Keys that are written but never answered.
+    /// Keys that are written but never answered; PUBLIC_DATASET has one of its own, api_key.
     static constexpr std::array<QStringView, 3> secrets{u"LLM_API_KEY", u"RERANKER_API_KEY", u"EMBEDDING_API_KEY"};
     /// The configuration without its secrets.
     Json publicConfiguration() const;
+    /// Whether it may be neither deleted nor cleared, nor lose chunks by a filter.
+    bool isLocked() const { return configuration[u"LOCKED"].toBool().value_or(false); }
+
+    /// Dataset.
+    Json toJson(const QString &organizationId) const;
+    /// DatasetDTO: without the configuration.
+    Json summary(const QString &organizationId) const;
+
+    /// A new row; the key is set.
+    void insert(Database &database);
+    /// Everything of an existing one.
+    void update(Database &database) const;
     /// A text of the configuration, empty where it is absent or not a text.
     QString setting(QStringView which) const { return configuration[which].toString(); }
 };

@@ -1,5 +1,6 @@
 #include "app/localserver/fields.h"
 
+#include "app/localserver/pagenumber.h"
 #include "app/localserver/refusal.h"
 #include "app/values/id.h"
 #include "app/values/timestamp.h"
@@ -59,6 +60,17 @@ std::optional<qint64> Fields::integer(QStringView field, qint64 lowest) const
     if (!whole || *whole < lowest)
         refuse(field, u"expected a whole number from %1 on, got %2"_s.arg(lowest).arg(value->isNumber() ? QString::fromLatin1(value->numberText().left(40)) : kindOf(*value)));
     return whole;
+}
+
+qint64 Fields::page() const
+{
+    const Json *value = present(u"page");
+    if (!value)
+        return 1;
+    const auto number = value->isString() ? pagenumber::parse(value->toString()) : value->isNumber() ? value->toInteger() : std::nullopt;
+    if (!number || *number < 0 || *number > pagenumber::largest)
+        refuse(u"page", u"expected a page number from 1, got %1"_s.arg(value->isNumber() ? QString::fromLatin1(value->numberText().left(40)) : kindOf(*value)));
+    return qMax(*number, qint64(1));
 }
 
 std::optional<QStringList> Fields::strings(QStringView field) const

@@ -26,6 +26,9 @@ public:
     std::optional<QByteArray> number(QStringView field) const;
     /// A whole number from lowest on.
     std::optional<qint64> integer(QStringView field, qint64 lowest = 0) const;
+    /// The number of a page from 1 on, 1 where there is none; 0 counts as 1, as on real servers. A text ("3", "1,000") is taken too, since
+    /// there are clients that send what they show.
+    qint64 page() const;
     std::optional<QStringList> strings(QStringView field) const;
     /// UUIDs, in lower case.
     std::optional<QString> id(QStringView field) const;

@@ -1,6 +1,8 @@
 #include "app/localserver/grouproutes.h"
 
+#include "app/localserver/chunkdeletion.h"
 #include "app/localserver/chunkwriter.h"
+#include "app/localserver/eventlog.h"
 #include "app/localserver/fields.h"
 #include "app/localserver/grouprow.h"
 #include "app/localserver/refusal.h"
@@ -191,32 +193,21 @@ bool flagItem(const Request &request, QStringView name)
     return text == u"true";
 }
 
-void deleteMembers(Store &store, const DatasetRow &dataset, qint64 groupKey)
-{
-    for (bool more = true; more && !store.isStopping();) {
-        more = store.write([&](Database &database) {
-            auto rows = database.prepare(QByteArrayLiteral("SELECT ") + ChunkRow::columns
-                + " FROM group_members JOIN chunks ON chunks.key = group_members.chunk WHERE group_members.chunk_group = ? LIMIT ?");
-            rows.bind(groupKey, deletionStep);
-            QList<ChunkRow> members;
-            while (rows.step())
-                members.append(ChunkRow::fromRow(rows));
-            ChunkWriter(database, store, dataset).remove(members);
-            return members.size() == deletionStep;
-        });
-    }
-}
-
 Response deleteGroup(const Request &request, Store &store, Lookup lookup, const QString &name)
 {
     const bool withChunks = flagItem(request, u"delete_chunks");
-    const GroupRow row = store.read([&](Database &database) { return found(database, request.dataset->key, lookup, name); });
-    if (withChunks)
-        deleteMembers(store, *request.dataset, row.key);
     store.write([&](Database &database) {
+        const DatasetRow dataset = currentDataset(database, *request.dataset);
+        const GroupRow row = found(database, dataset.key, lookup, name);
+        if (withChunks && dataset.isLocked())
+            throw Refusal(400, u"delete_chunks: Cannot delete chunks of a locked dataset"_s);
+        if (withChunks)
+            chunkdeletion::beginGroup(database, dataset.key, row.key);
         database.prepare("DELETE FROM group_members WHERE chunk_group = ?").bind(row.key).run();
         database.prepare("DELETE FROM chunk_groups WHERE key = ?").bind(row.key).run();
     });
+    if (withChunks)
+        chunkdeletion::finish(store, request.dataset->key);
     return Response::noContent();
 }
 

@@ -4,11 +4,13 @@
 #include "app/localserver/apikeyroutes.h"
 #include "app/localserver/chunklistroutes.h"
 #include "app/localserver/chunkroutes.h"
+#include "app/localserver/datasetcontentroutes.h"
 #include "app/localserver/datasetroutes.h"
 #include "app/localserver/grouplistroutes.h"
 #include "app/localserver/grouproutes.h"
 #include "app/localserver/httpserver.h"
 #include "app/localserver/indexer.h"
+#include "app/localserver/newdatasetroutes.h"
 #include "app/localserver/organizationroutes.h"
 #include "app/localserver/routes.h"
 #include "app/localserver/searchroutes.h"
@@ -56,6 +58,8 @@ void addRoutes(Router &router, Store &store)
     addOrganizationRoutes(router, store);
     addApiKeyRoutes(router, store);
     addDatasetRoutes(router, store);
+    addNewDatasetRoutes(router, store);
+    addDatasetContentRoutes(router, store);
     addChunkRoutes(router, store);
     addChunkListRoutes(router, store);
     addGroupRoutes(router, store);

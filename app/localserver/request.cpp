@@ -1,5 +1,6 @@
 #include "app/localserver/request.h"
 
+#include "app/localserver/pagenumber.h"
 #include "app/localserver/refusal.h"
 #include "app/values/id.h"
 
@@ -39,11 +40,10 @@ QString Request::idParameter(QStringView name) const
 
 qint64 Request::pageParameter(QStringView name) const
 {
-    bool ok = false;
-    const qint64 page = parameter(name).toLongLong(&ok);
-    if (!ok || page < 0 || page > 1'000'000'000)
+    const auto page = pagenumber::parse(parameter(name));
+    if (!page || *page > pagenumber::largest)
         throw Refusal(400, u"%1 in the path: expected a page number from 1, got \"%2\""_s.arg(name, parameter(name).left(100)));
-    return qMax(page, qint64(1));
+    return qMax(*page, qint64(1));
 }
 
 Json Request::json() const

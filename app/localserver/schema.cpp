@@ -111,6 +111,25 @@ CREATE INDEX chunks_by_weight ON chunks(dataset, weight_number) WHERE weight_num
 CREATE TABLE api_keys(
     key INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, hash TEXT NOT NULL UNIQUE, name TEXT NOT NULL, role INTEGER NOT NULL,
     dataset_ids TEXT, scopes TEXT, expires_at INTEGER, default_params TEXT, created_at INTEGER NOT NULL);
+
+CREATE TABLE events(
+    key INTEGER PRIMARY KEY AUTOINCREMENT, id TEXT NOT NULL, dataset_id TEXT NOT NULL, type TEXT NOT NULL, data TEXT NOT NULL,
+    created_at INTEGER NOT NULL);
+CREATE INDEX events_by_dataset ON events(dataset_id, key);
+
+-- Chunks of a deletion that was accepted and still has to be carried out. Keys of chunks are used again, so that no entry may outlive
+-- its chunk; and who writes a chunk again wants to keep it.
+CREATE TABLE doomed_chunks(chunk INTEGER PRIMARY KEY, dataset INTEGER NOT NULL);
+CREATE INDEX doomed_by_dataset ON doomed_chunks(dataset);
+CREATE TRIGGER doomed_chunk_gone AFTER DELETE ON chunks BEGIN DELETE FROM doomed_chunks WHERE chunk = OLD.key; END;
+CREATE TRIGGER doomed_chunk_rewritten AFTER UPDATE OF updated_at ON chunks BEGIN DELETE FROM doomed_chunks WHERE chunk = NEW.key; END;
+
+-- Copies of datasets that are on their way, with the last keys that were copied and the newest that will be; and which group became which.
+CREATE TABLE dataset_copies(
+    copy INTEGER PRIMARY KEY, source INTEGER NOT NULL, newest_group INTEGER NOT NULL, newest_chunk INTEGER NOT NULL,
+    last_group INTEGER NOT NULL, last_chunk INTEGER NOT NULL);
+CREATE TABLE copied_groups(
+    copy INTEGER NOT NULL, original INTEGER NOT NULL, copied INTEGER NOT NULL, PRIMARY KEY(copy, original)) WITHOUT ROWID;
 )";
 
 }

@@ -16,7 +16,7 @@ using namespace Qt::StringLiterals;
 namespace {
 
 constexpr qsizetype batchLimit = 1000;
-constexpr int deletionStep = 200;
+constexpr int taggingStep = 200;
 
 /// What a request says about one group. Absent members were absent or null.
 struct GroupInput {
@@ -132,7 +132,7 @@ void tagChunks(Store &store, const DatasetRow &known, const GroupRow &group)
             auto rows = database.prepare(QByteArrayLiteral("SELECT ") + ChunkRow::columns
                 + " FROM group_members JOIN chunks ON chunks.key = group_members.chunk "
                   "WHERE group_members.chunk_group = ? AND group_members.chunk > ? ORDER BY group_members.chunk LIMIT ?");
-            rows.bind(group.key, after, deletionStep);
+            rows.bind(group.key, after, taggingStep);
             QList<ChunkRow> members;
             while (rows.step())
                 members.append(ChunkRow::fromRow(rows));
@@ -146,7 +146,10 @@ void tagChunks(Store &store, const DatasetRow &known, const GroupRow &group)
                 writer.update(row, oldTags, {});
                 after = row.key;
             }
-            return members.size() == deletionStep;
+            const bool isLast = members.size() < taggingStep;
+            if (isLast)
+                eventlog::note(database, dataset.key, "group_chunks_updated", Json::object({{u"group_id", group.id}}));
+            return !isLast;
         });
     }
     store.noteQueuedChunks();

@@ -1,7 +1,10 @@
 #include "app/localserver/indexer.h"
 
 #include "app/documents/htmltext.h"
+#include "app/localserver/chunkdeletion.h"
 #include "app/localserver/databaseerror.h"
+#include "app/localserver/datasetcopy.h"
+#include "app/localserver/eventlog.h"
 #include "app/localserver/schema.h"
 #include "app/localserver/searchabletext.h"
 #include "app/localserver/store.h"
@@ -24,6 +27,9 @@ constexpr int gatherTime = 300;
 constexpr int idleWait = 60'000;
 constexpr int waitAfterFailure = 2'000;
 constexpr int purgeStep = 500;
+// An event with more would be long; the token count is the usual estimate.
+constexpr qsizetype idsPerEvent = 500;
+constexpr qint64 bytesPerToken = 4;
 
 // The text of a chunk as it is searched: fulltext_content, or what a reader sees of chunk_html.
 QString searchedText(const QString &html, const Json &indexing)
@@ -82,7 +88,8 @@ bool Indexer::workOnce()
     const qsizetype wanted = m_batchSize;
     const qsizetype indexed = indexBatch();
     // A step of each in turn: neither waits for the other's end.
-    if (purge() || indexed == wanted)
+    const bool didMore = int(purge()) + int(chunkdeletion::continueSome(m_store)) + int(datasetcopy::continueSome(m_store)) > 0;
+    if (didMore || indexed == wanted)
         return true;
     return indexed > 0 ? m_store.pause(gatherTime) : tidyUp();
 }
@@ -120,13 +127,13 @@ QList<Indexer::Entry> Indexer::nextEntries()
     };
     QList<Source> sources;
     m_store.read([&](Database &database) {
-        auto rows = database.prepare("SELECT index_queue.chunk, index_queue.dataset, index_queue.sequence, index_queue.is_new, chunks.chunk_html, chunks.indexing "
+        auto rows = database.prepare("SELECT index_queue.chunk, index_queue.dataset, index_queue.sequence, index_queue.is_new, chunks.chunk_html, chunks.indexing, chunks.id "
                                      "FROM index_queue JOIN chunks ON chunks.key = index_queue.chunk "
                                      "ORDER BY index_queue.urgent DESC, index_queue.sequence LIMIT ?");
         rows.bind(m_batchSize);
         qint64 bytes = 0;
         while (bytes < batchBytes && rows.step()) {
-            entries.append({rows.integer(0), rows.integer(1), rows.integer(2), rows.integer(3) != 0, {}, {}});
+            entries.append({rows.integer(0), rows.integer(1), rows.integer(2), rows.integer(3) != 0, {}, {}, rows.text(6)});
             sources.append({rows.text(4), rows.isNull(5) ? Json() : Json::verbatim(rows.bytes(5))});
             bytes += sources.last().html.size();
         }
@@ -157,6 +164,7 @@ void Indexer::index(const QList<Entry> &entries)
                                          "ON CONFLICT(chunk) DO UPDATE SET sequence = excluded.sequence, attempts = 0, due = 0");
         for (const Entry &entry : std::as_const(taken))
             queueing.bind(entry.chunk, entry.dataset, entry.sequence).run();
+        noteEvents(database, taken);
         QHash<qint64, bool> alive;
         for (const Entry &entry : std::as_const(taken)) {
             if (!alive.contains(entry.dataset))
@@ -168,6 +176,34 @@ void Indexer::index(const QList<Entry> &entries)
         }
     });
     m_store.noteQueuedVectors();
+}
+
+void Indexer::noteEvents(Database &database, const QList<Entry> &taken)
+{
+    struct Upload {
+        QStringList ids;
+        qint64 bytes = 0;
+    };
+    QHash<qint64, Upload> uploads;
+    const auto note = [&](qint64 dataset) {
+        const Upload upload = uploads.take(dataset);
+        eventlog::note(database, dataset, "chunks_uploaded", Json::object({{u"chunk_ids", Json::strings(upload.ids)},
+            {u"tokens_ingested", upload.bytes / bytesPerToken}, {u"bytes_ingested", upload.bytes}}));
+    };
+    for (const Entry &entry : taken) {
+        if (!entry.isNew) {
+            eventlog::note(database, entry.dataset, "chunk_updated", Json::object({{u"chunk_id", entry.id}}));
+            continue;
+        }
+        Upload &upload = uploads[entry.dataset];
+        upload.ids.append(entry.id);
+        upload.bytes += entry.body.size();
+        if (upload.ids.size() == idsPerEvent)
+            note(entry.dataset);
+    }
+    const QList<qint64> datasets = uploads.keys();
+    for (const qint64 dataset : datasets)
+        note(dataset);
 }
 
 // False where the dataset is gone and its chunks only wait for their removal.
@@ -189,10 +225,10 @@ void Indexer::insert(Database &database, const Entry &entry)
         .run();
 }
 
-// A step of the removal of a deleted or cleared dataset; false when nothing is left to remove.
+// A step of the removal of a deleted or cleared dataset; false when nothing is left to remove. What is still being copied stays until then.
 bool Indexer::purge()
 {
-    const qint64 dataset = m_store.read([](Database &database) { return database.integer("SELECT dataset FROM purges LIMIT 1"); });
+    const qint64 dataset = m_store.read([](Database &database) { return database.integer("SELECT dataset FROM purges WHERE dataset NOT IN (SELECT source FROM dataset_copies) LIMIT 1"); });
     if (dataset == 0)
         return false;
     m_store.write([&](Database &database) {

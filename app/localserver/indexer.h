@@ -12,7 +12,7 @@
 class Database;
 class Store;
 
-/// Moves accepted chunks into the full-text index, and removes what deleted datasets left behind, in a thread of its own from constructor
+/// Moves accepted chunks into the full-text index, removes what deleted datasets left behind and goes on with deletions and copies, in a thread of its own from constructor
 /// to destructor. A chunk's row in the index and the end of its entry in the queue are one transaction: killed at any moment, nothing is
 /// forgotten and nothing is indexed twice. Store::stop() must be called before the destructor.
 ///
@@ -33,6 +33,7 @@ private:
         bool isNew = false;
         QByteArray body;
         QByteArray boost;
+        QString id;
     };
 
     void run();
@@ -42,6 +43,7 @@ private:
     qsizetype indexBatch();
     QList<Entry> nextEntries();
     void index(const QList<Entry> &entries);
+    static void noteEvents(Database &database, const QList<Entry> &taken);
     static bool prepareTextTable(Database &database, qint64 dataset);
     static void insert(Database &database, const Entry &entry);
     bool purge();

@@ -125,7 +125,14 @@ private Q_SLOTS:
         row("PUT", "/api/dataset/clear/ID", 2);
         row("DELETE", "/api/dataset/ID", 2);
         row("DELETE", "/api/dataset/tracking_id/x", 2);
+        row("POST", "/api/dataset/batch_create_datasets", 2);
+        row("POST", "/api/dataset/clone", 2);
         row("PUT", "/api/organization", 2);
+        row("POST", "/api/dataset/events", 0);
+        row("POST", "/api/events", 0);
+        row("PUT", "/api/chunk/tracking_id/update", 1);
+        row("POST", "/api/analytics/search/cluster", 1);
+        row("POST", "/api/analytics/search/clusters", 1);
     }
 
     void eachRoleReachesItsRoutesAndNoMore()

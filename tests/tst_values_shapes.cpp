@@ -153,6 +153,30 @@ void ShapesTest::readsMomentsInEveryDialect_data()
     QTest::newRow("offset") << u"2021-01-01T01:02:03+02:00"_s << u"2020-12-31 23:02:03.000"_s;
     QTest::newRow("events") << u"2024-07-02 3:04:05.0 +00:00:00"_s << u"2024-07-02 03:04:05.000"_s;
     QTest::newRow("date") << u"2021-01-01"_s << u"2021-01-01 00:00:00.000"_s;
+    QTest::newRow("hours of a zone") << u"2019-11-29 08:08:05-08"_s << u"2019-11-29 16:08:05.000"_s;
+    QTest::newRow("afternoon") << u"2014-04-26 05:24:37 PM"_s << u"2014-04-26 17:24:37.000"_s;
+    QTest::newRow("midnight") << u"2014-04-26 12:24 am"_s << u"2014-04-26 00:24:00.000"_s;
+    QTest::newRow("zone name") << u"2017-11-25 13:31:15 PST"_s << u"2017-11-25 21:31:15.000"_s;
+    QTest::newRow("date and zone") << u"2021-02-21 PST"_s << u"2021-02-21 08:00:00.000"_s;
+    QTest::newRow("date and offset") << u"2020-07-20+08:00"_s << u"2020-07-19 16:00:00.000"_s;
+    QTest::newRow("mail") << u"Wed, 02 Jun 2021 06:31:39 GMT"_s << u"2021-06-02 06:31:39.000"_s;
+    QTest::newRow("month first") << u"May 8, 2009 5:57:51 PM"_s << u"2009-05-08 17:57:51.000"_s;
+    QTest::newRow("month in full") << u"September 17, 2012 at 10:09am PST"_s << u"2012-09-17 18:09:00.000"_s;
+    QTest::newRow("month and comma") << u"May 26, 2021, 12:49 AM PDT"_s << u"2021-05-26 07:49:00.000"_s;
+    QTest::newRow("month without comma") << u"oct. 7 1970"_s << u"1970-10-07 00:00:00.000"_s;
+    QTest::newRow("month name between") << u"2021-Feb-21"_s << u"2021-02-21 00:00:00.000"_s;
+    QTest::newRow("day first") << u"14 May 2019 19:11:40.164"_s << u"2019-05-14 19:11:40.164"_s;
+    QTest::newRow("day and comma") << u"12 Feb 2006, 19:17"_s << u"2006-02-12 19:17:00.000"_s;
+    QTest::newRow("day and month") << u"1 July 2013"_s << u"2013-07-01 00:00:00.000"_s;
+    QTest::newRow("slashes") << u"01/02/2021"_s << u"2021-01-02 00:00:00.000"_s;
+    QTest::newRow("slashes and clock") << u"4/8/14 22:05"_s << u"2014-04-08 22:05:00.000"_s;
+    QTest::newRow("last century") << u"08/21/71"_s << u"1971-08-21 00:00:00.000"_s;
+    QTest::newRow("slashes, year first") << u"2012/03/19 10:11:59.3186369"_s << u"2012-03-19 10:11:59.318"_s;
+    QTest::newRow("dots") << u"3.31.2014"_s << u"2014-03-31 00:00:00.000"_s;
+    QTest::newRow("dots, year first") << u"2014.03.30"_s << u"2014-03-30 00:00:00.000"_s;
+    QTest::newRow("log of a database") << u"171113 14:14:20"_s << u"2017-11-13 14:14:20.000"_s;
+    QTest::newRow("Chinese") << u"2014年04月08日11时25分18秒"_s << u"2014-04-08 11:25:18.000"_s;
+    QTest::newRow("Chinese date") << u"2014年04月08日"_s << u"2014-04-08 00:00:00.000"_s;
     QTest::newRow("seconds") << u"1609459200"_s << u"2021-01-01 00:00:00.000"_s;
     QTest::newRow("milliseconds") << u"1609459200123"_s << u"2021-01-01 00:00:00.123"_s;
     QTest::newRow("nanoseconds") << u"1609459200123000000"_s << u"2021-01-01 00:00:00.123"_s;
@@ -169,7 +193,9 @@ void ShapesTest::readsMomentsInEveryDialect()
 
 void ShapesTest::refusesTextThatIsNoMoment()
 {
-    for (const QString &text : {u""_s, u"yesterday"_s, u"2021-13-01"_s, u"2021-02-30 00:00:00"_s, u"2021-01-01 25:00"_s, u"123"_s, u"2021-01-01T"_s})
+    for (const QString &text : {u""_s, u"yesterday"_s, u"2021-13-01"_s, u"2021-02-30 00:00:00"_s, u"2021-01-01 25:00"_s, u"123"_s, u"2021-01-01T"_s,
+             u"31/12/2021"_s, u"13:00 PM"_s, u"2021-01-01 13:00 PM"_s, u"4:00pm"_s, u"May 27"_s, u"Mayor 1, 2021"_s, u"2021-01-01 10:00 XYZ"_s,
+             u"2021-01-0110:00"_s, u"null 00:00:00"_s, u"1/2.2021"_s, u"2021-01-01 00:00 and more"_s})
         QVERIFY2(!timestamp::parse(text), qPrintable(text));
 }
 

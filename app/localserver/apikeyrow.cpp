@@ -67,8 +67,7 @@ Json ApiKeyRow::toJson(const QString &organizationId) const
     const QString moment = wire::moment(createdAt);
     return Json::object({{u"id", id}, {u"organization_id", organizationId}, {u"name", caller.name}, {u"role", int(caller.role)},
         {u"organization_ids", nullptr}, {u"dataset_ids", caller.datasetIds.isEmpty() ? Json() : Json::strings(caller.datasetIds)},
-        {u"scopes", caller.scopes.isEmpty() ? Json() : Json::strings(caller.scopes)},
-        {u"expires_at", caller.expiresAt ? Json(wire::moment(*caller.expiresAt)) : Json()}, {u"created_at", moment}, {u"updated_at", moment}});
+        {u"created_at", moment}, {u"updated_at", moment}});
 }
 
 std::optional<ApiKeyRow> apiKeyBySecret(Database &database, const QByteArray &secret)

@@ -6,9 +6,10 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-bool isSegmentOf(const QString &segment, const QString &pattern)
+// Whether the segment of a scope stands for that of a pattern.
+bool stands(const QString &segment, const QString &wanted)
 {
-    return (pattern.startsWith(u'{') && pattern.endsWith(u'}')) || pattern == segment;
+    return (wanted.startsWith(u'{') && wanted.endsWith(u'}')) || wanted == segment;
 }
 
 }
@@ -26,13 +27,13 @@ QString Caller::roleName(Role role)
     return u"Owner (2)"_s;
 }
 
-bool Caller::isScopedTo(const QByteArray &method, const QStringList &segments) const
+bool Caller::isScopedTo(const QByteArray &method, const QStringList &pattern) const
 {
     const auto names = [&](const QString &scope) {
         const qsizetype blank = scope.indexOf(u' ');
-        const QStringList pattern = scope.mid(blank + 1).split(u'/', Qt::SkipEmptyParts);
-        return blank > 0 && scope.left(blank).toLatin1() == method && pattern.size() == segments.size()
-            && std::equal(segments.begin(), segments.end(), pattern.begin(), isSegmentOf);
+        const QStringList wanted = scope.mid(blank + 1).split(u'/', Qt::SkipEmptyParts);
+        return blank > 0 && scope.left(blank).toLatin1() == method && wanted.size() == pattern.size()
+            && std::equal(pattern.begin(), pattern.end(), wanted.begin(), stands);
     };
     return std::any_of(scopes.begin(), scopes.end(), names);
 }

@@ -30,8 +30,8 @@ struct Caller {
     bool mayUseDataset(const QString &id) const { return datasetIds.isEmpty() || datasetIds.contains(id); }
     /// Whether there is anything but the role that holds the key back.
     bool isLimited() const { return !datasetIds.isEmpty() || !scopes.isEmpty() || !defaultParams.isNull(); }
-    /// Whether the scopes name that route; the path is decoded.
-    bool isScopedTo(const QByteArray &method, const QStringList &segments) const;
+    /// Whether the scopes name the route of that pattern, whole: a {name} in a scope stands for any one segment.
+    bool isScopedTo(const QByteArray &method, const QStringList &pattern) const;
     /// Refusal 403 for a key that is limited, since what it asks for is about the whole workspace.
     void refuseIfLimited() const;
 };

@@ -156,6 +156,16 @@ Response updateChunk(const Request &request, Store &store)
     return Response::noContent();
 }
 
+// The old way to update a chunk by its tracking id; here it keeps what was not sent, as the new way does.
+Response updateByTrackingId(const Request &request, Store &store)
+{
+    const Json body = request.json();
+    const Fields fields(body);
+    if (!fields.string(u"tracking_id"))
+        fields.refuse(u"tracking_id", u"expected the tracking_id of the chunk to update, but it is missing"_s);
+    return updateChunk(request, store);
+}
+
 using Lookup = std::optional<ChunkRow> (*)(Database &, qint64, const QString &);
 
 Response readChunk(const Request &request, Store &store, Lookup lookup, const QString &what)
@@ -196,6 +206,8 @@ void addChunkRoutes(Router &router, Store &store)
 {
     router.add("POST", u"/api/chunk", {Scope::Dataset, Role::Admin}, [&store](const Request &request) { return createChunks(request, store); });
     router.add("PUT", u"/api/chunk", {Scope::Dataset, Role::Admin}, [&store](const Request &request) { return updateChunk(request, store); });
+    router.add("PUT", u"/api/chunk/tracking_id/update", {Scope::Dataset, Role::Admin},
+        [&store](const Request &request) { return updateByTrackingId(request, store); });
     router.add("GET", u"/api/chunk/{chunk_id}", {Scope::Dataset, Role::Read},
         [&store](const Request &request) { return readChunk(request, store, chunkById, request.idParameter(u"chunk_id")); });
     router.add("DELETE", u"/api/chunk/{chunk_id}", {Scope::Dataset, Role::Admin}, [&store](const Request &request) { return deleteById(request, store); });

@@ -65,7 +65,7 @@ void Gate::checkRole(const Request &request, const Router::Route &route)
 {
     const Caller &caller = request.caller;
     if (!caller.scopes.isEmpty()) {
-        if (!caller.isScopedTo(route.method, request.segments))
+        if (!caller.isScopedTo(route.method, route.pattern))
             throw Refusal(403, u"Forbidden: this route is not among the scopes of the key"_s);
     } else if (caller.role < route.access.role) {
         throw Refusal(403, u"Forbidden: this needs a key of the role %1 or higher; the role of this one is %2"_s.arg(Caller::roleName(route.access.role), Caller::roleName(caller.role)));

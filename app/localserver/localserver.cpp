@@ -4,6 +4,7 @@
 #include "app/localserver/apikeyroutes.h"
 #include "app/localserver/chunklistroutes.h"
 #include "app/localserver/chunkroutes.h"
+#include "app/localserver/clusterroutes.h"
 #include "app/localserver/datasetcontentroutes.h"
 #include "app/localserver/datasetroutes.h"
 #include "app/localserver/grouplistroutes.h"
@@ -60,6 +61,7 @@ void addRoutes(Router &router, Store &store)
     addDatasetRoutes(router, store);
     addNewDatasetRoutes(router, store);
     addDatasetContentRoutes(router, store);
+    addClusterRoutes(router);
     addChunkRoutes(router, store);
     addChunkListRoutes(router, store);
     addGroupRoutes(router, store);

@@ -89,12 +89,6 @@ Response updateOrganization(const Request &request, Store &store)
     }));
 }
 
-Response updateNamedOrganization(const Request &request, Store &store)
-{
-    refuseAnother(request, store);
-    return updateOrganization(request, store);
-}
-
 Response listUsers(const Request &request, Store &store)
 {
     refuseAnother(request, store);
@@ -167,7 +161,6 @@ void addOrganizationRoutes(Router &router, Store &store)
     add("GET", u"/api/auth/me", {Scope::Key, Role::Read}, whoAmI);
     add("GET", u"/api/organization/{organization_id}", {Scope::Organization, Role::Admin}, readOrganization);
     add("PUT", u"/api/organization", {Scope::Organization, Role::Owner}, updateOrganization);
-    add("PUT", u"/api/organization/{organization_id}", {Scope::Organization, Role::Owner}, updateNamedOrganization);
     add("POST", u"/api/organization/usage/{organization_id}", {Scope::Organization, Role::Admin}, readUsage);
     add("GET", u"/api/organization/users/{organization_id}", {Scope::Organization, Role::Admin}, listUsers);
 }

@@ -7,6 +7,26 @@ bool isName(const QString &segment)
     return segment.startsWith(u'{');
 }
 
+bool isFreeText(const QString &segment)
+{
+    return segment.endsWith(u"tracking_id}") || segment == u"{owner_id}";
+}
+
+// The segments with those that belong to one free text put together again, so that there are as many as in the pattern; as they are
+// where the pattern has no free text.
+QStringList gathered(const QStringList &pattern, QStringList segments)
+{
+    const auto text = std::find_if(pattern.begin(), pattern.end(), isFreeText);
+    const qsizetype surplus = segments.size() - pattern.size();
+    if (text == pattern.end() || surplus <= 0)
+        return segments;
+    const qsizetype at = text - pattern.begin();
+    const QString joined = segments.mid(at, surplus + 1).join(u'/');
+    segments.remove(at, surplus);
+    segments[at] = joined;
+    return segments;
+}
+
 bool matches(const QStringList &pattern, const QStringList &segments)
 {
     if (pattern.size() != segments.size())
@@ -36,6 +56,16 @@ void Router::add(const QByteArray &method, QStringView pattern, Access access, H
 }
 
 Router::Match Router::find(const QByteArray &method, const QStringList &segments) const
+{
+    Match match = findExactly(method, segments);
+    for (auto route = m_routes.begin(); match.allowed.isEmpty() && route != m_routes.end(); ++route) {
+        if (segments.size() > route->pattern.size() && matches(route->pattern, gathered(route->pattern, segments)))
+            match = findExactly(method, gathered(route->pattern, segments));
+    }
+    return match;
+}
+
+Router::Match Router::findExactly(const QByteArray &method, const QStringList &segments) const
 {
     const QStringList *best = nullptr;
     for (const Route &route : m_routes) {

@@ -47,7 +47,8 @@ public:
         QHash<QString, QString> parameters;
     };
 
-    /// The pattern is a path whose {names} match one segment each: "/api/chunk/{chunk_id}". Written words go before names.
+    /// The pattern is a path whose {names} match one segment each: "/api/chunk/{chunk_id}". Written words go before names. Where no pattern
+    /// fits, a name that ends in tracking_id or owner_id takes several: there are clients that do not encode the slashes in such an id.
     void add(const QByteArray &method, QStringView pattern, Access access, Handler handler);
     const std::vector<Route> &routes() const { return m_routes; }
     Match find(const QByteArray &method, const QStringList &segments) const;
@@ -55,5 +56,7 @@ public:
     std::optional<Role> highestRole(const QString &scope) const;
 
 private:
+    Match findExactly(const QByteArray &method, const QStringList &segments) const;
+
     std::vector<Route> m_routes;
 };

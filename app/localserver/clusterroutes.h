@@ -1,0 +1,6 @@
+#pragma once
+
+class Router;
+
+/// Groups of similar searches. A workspace keeps no record of searches, so there are none.
+void addClusterRoutes(Router &router);

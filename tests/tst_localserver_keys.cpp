@@ -204,6 +204,7 @@ private Q_SLOTS:
         QCOMPARE(http.post("/api/topic/clone", "{}").status, 403);
         QCOMPARE(http.remove("/api/chunk/" + id.toUtf8()).status, 403);
         QCOMPARE(http.post("/api/chunks/scroll", "{}").status, 403);
+        QCOMPARE(client(newKey("{'name': 'x', 'role': 0, 'scopes': ['POST /api/dataset']}")).post("/api/dataset", quoted("{'dataset_name': 'New'}")).status, 200);
         QVERIFY(newKey("{'name': 'x', 'role': 0, 'scopes': ['GET /api/nothing']}").isEmpty());
         QVERIFY(newKey("{'name': 'x', 'role': 0, 'scopes': ['/api/chunk']}").isEmpty());
     }

@@ -16,6 +16,13 @@ namespace {
 
 constexpr int listLimit = 1000;
 
+// Whoever is held to some datasets, routes or settings would make himself a key without them.
+void refuseIfLimited(const Caller &caller)
+{
+    if (caller.isLimited())
+        throw Refusal(403, u"Forbidden: this key is limited to some datasets, routes or settings; such a key neither makes nor takes back others"_s);
+}
+
 Role sentRole(const Fields &fields, const Caller &maker)
 {
     const auto number = fields.integer(u"role");
@@ -73,7 +80,7 @@ Json sentParams(const Fields &fields)
 
 Response createKey(const Request &request, Store &store, const Router &router)
 {
-    request.caller.refuseIfLimited();
+    refuseIfLimited(request.caller);
     const Json body = request.json();
     const Fields fields(body);
     ApiKeyRow row;
@@ -122,7 +129,7 @@ Response listKeys(const Request &request, Store &store)
 
 Response deleteKey(const Request &request, Store &store)
 {
-    request.caller.refuseIfLimited();
+    refuseIfLimited(request.caller);
     const QString id = request.idParameter(u"api_key_id");
     store.write([&](Database &database) {
         const auto row = apiKeyById(database, id);

@@ -38,8 +38,8 @@ bool Caller::isScopedTo(const QByteArray &method, const QStringList &pattern) co
     return std::any_of(scopes.begin(), scopes.end(), names);
 }
 
-void Caller::refuseIfLimited() const
+void Caller::refuseUnlessForAllDatasets() const
 {
-    if (isLimited())
-        throw Refusal(403, u"Forbidden: this key is limited to some datasets, routes or settings; what it asks for needs a key without limits"_s);
+    if (!datasetIds.isEmpty())
+        throw Refusal(403, u"Forbidden: this key is for some datasets only; what it asks for needs a key for the whole workspace"_s);
 }

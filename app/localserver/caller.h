@@ -32,6 +32,6 @@ struct Caller {
     bool isLimited() const { return !datasetIds.isEmpty() || !scopes.isEmpty() || !defaultParams.isNull(); }
     /// Whether the scopes name the route of that pattern, whole: a {name} in a scope stands for any one segment.
     bool isScopedTo(const QByteArray &method, const QStringList &pattern) const;
-    /// Refusal 403 for a key that is limited, since what it asks for is about the whole workspace.
-    void refuseIfLimited() const;
+    /// Refusal 403 for a key that is for some datasets only, since what it asks for is about the whole workspace.
+    void refuseUnlessForAllDatasets() const;
 };

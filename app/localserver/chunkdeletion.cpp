@@ -26,7 +26,8 @@ bool step(Database &database, Store &store, qint64 datasetKey)
     DatasetRow dataset;
     dataset.key = datasetKey;
     ChunkWriter(database, store, dataset).remove(rows);
-    if (rows.size() == stepSize)
+    auto left = database.prepare("SELECT 1 FROM doomed_chunks WHERE dataset = ? LIMIT 1");
+    if (left.bind(datasetKey).step())
         return true;
     eventlog::note(database, datasetKey, "bulk_chunks_deleted", Json::object({{u"message", u"The chunks that were to be deleted are gone"}}));
     return false;

@@ -43,7 +43,7 @@ DatasetInput DatasetInput::fromFields(const Fields &fields)
 
 Response createDataset(const Request &request, Store &store)
 {
-    request.caller.refuseIfLimited();
+    request.caller.refuseUnlessForAllDatasets();
     const Json body = request.json();
     DatasetInput input = DatasetInput::fromFields(Fields(body));
     input.row.configuration = datasetconfiguration::merged(datasetconfiguration::defaults(), input.configuration);
@@ -80,7 +80,7 @@ QList<DatasetInput> sentBatch(const Fields &fields)
 // A dataset that exists is left out of the answer, or, in an upsert, gets the name and the settings that were sent.
 Response createDatasets(const Request &request, Store &store)
 {
-    request.caller.refuseIfLimited();
+    request.caller.refuseUnlessForAllDatasets();
     const Json body = request.json();
     const Fields fields(body);
     const bool upsert = fields.boolean(u"upsert").value_or(false);
@@ -117,7 +117,7 @@ Response cloneDataset(const Request &request, Store &store)
     const bool withChunks = fields.boolean(u"clone_chunks").value_or(true);
     store.write([&](Database &database) {
         const DatasetRow source = NamedDataset{*sourceId, {}}.found(database, request.caller);
-        request.caller.refuseIfLimited();
+        request.caller.refuseUnlessForAllDatasets();
         refuseTakenTrackingId(database, input.place, input.row.trackingId, 0);
         // Secrets do not go along, as on real servers: whoever copies need not be the one who was trusted with them.
         input.row.configuration = datasetconfiguration::merged(datasetconfiguration::defaults(), source.publicConfiguration());

@@ -73,7 +73,7 @@ Response readOrganization(const Request &request, Store &store)
 
 Response updateOrganization(const Request &request, Store &store)
 {
-    request.caller.refuseIfLimited();
+    request.caller.refuseUnlessForAllDatasets();
     const Json body = request.json();
     const Fields fields(body);
     const auto name = fields.string(u"name");
@@ -123,7 +123,7 @@ qint64 firstOfMonth()
 Response readUsage(const Request &request, Store &store)
 {
     refuseAnother(request, store);
-    request.caller.refuseIfLimited();
+    request.caller.refuseUnlessForAllDatasets();
     const Json body = request.body.trimmed().isEmpty() ? Json::object() : request.json();
     QList<SqlValue> bounds;
     const QByteArray condition = within(Fields(body), bounds);

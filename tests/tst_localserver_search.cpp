@@ -113,7 +113,7 @@ void SearchTest::refusesWhatItCannotDo_data()
     QTest::newRow("semantic") << QByteArray(R"({"search_type": "semantic", "query": "x"})") << u"EMBEDDING_BASE_URL"_s;
     QTest::newRow("hybrid") << QByteArray(R"({"search_type": "hybrid", "query": "x"})") << u"EMBEDDING_BASE_URL"_s;
     QTest::newRow("image") << QByteArray(R"({"search_type": "fulltext", "query": {"image_url": "http://x"}})") << u"query: "_s;
-    QTest::newRow("several") << QByteArray(R"({"search_type": "fulltext", "query": [{"query": "x", "weight": 1}]})")
+    QTest::newRow("several, one no text") << QByteArray(R"({"search_type": "fulltext", "query": [{"query": 1, "weight": 1}]})")
                              << u"query: "_s;
     QTest::newRow("page size") << QByteArray(R"({"search_type": "fulltext", "query": "x", "page_size": "ten"})")
                                << u"page_size: "_s;

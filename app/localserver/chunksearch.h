@@ -19,15 +19,19 @@ struct FoundChunk {
 
     /// The chunk as an answer to the search shows it: marked.
     Json toJson(const QString &datasetId, bool v1, ChunkRow::Shape shape) const;
+    /// ScoreChunk or, with v1, ScoreChunkDTO.
+    Json hitJson(const QString &datasetId, bool v1, ChunkRow::Shape shape) const;
 };
 
 struct FoundChunks {
     QList<FoundChunk> chunks;
     /// 0 where the order did not want it.
     qint64 totalPages = 0;
+    /// The query as it was understood, where typos in it were put right.
+    std::optional<QString> correctedQuery;
 };
 
-/// Looks a page of chunks up. All words of the query are looked for first; where few chunks have them all, any of them will do.
+/// Looks a page of chunks up.
 /// The scope goes beside the order's filters: a group, for example. Refusal 400 for a filter that is none, 408 when it takes too
 /// long. isWanted is asked now and then; when nobody waits any more the search ends with a Refusal too.
 FoundChunks searchChunks(Database &database, const DatasetRow &dataset, const SearchOrder &order, const SqlCondition &scope = {},

@@ -1,6 +1,7 @@
 #include "app/localserver/database.h"
 
 #include "app/localserver/databaseerror.h"
+#include "app/localserver/okapi.h"
 
 #include <sqlite3.h>
 
@@ -19,6 +20,7 @@ Database::Database(const QString &path, Access access)
     // A damaged or hostile file can neither run SQL of its own nor have its inner tables written to.
     sqlite3_db_config(m_handle, SQLITE_DBCONFIG_DEFENSIVE, 1, nullptr);
     sqlite3_db_config(m_handle, SQLITE_DBCONFIG_TRUSTED_SCHEMA, 0, nullptr);
+    addOkapi(m_handle);
 }
 
 Database::~Database()

@@ -27,16 +27,35 @@ FullTextHits::FullTextHits(
         m_values += where.values;
     }
     // The same for every page of one search, so that no chunk comes twice.
-    m_expression = query.matchAll();
+    SearchQuery::Expression expression = query.all();
+    m_expression = expression.match;
     const bool mayExtend = order.kind != SearchOrder::Kind::Autocomplete || order.extendResults;
-    if (mayExtend && query.terms().size() > 1 && matches(fewHits) < fewHits)
-        m_expression = query.matchAny();
+    if (mayExtend && query.terms().size() > 1 && (order.anyWordWillDo || matches(fewHits) < fewHits)) {
+        expression = query.any();
+        m_expression = expression.match;
+    }
+    if (order.method == SearchOrder::Method::Bm25 || query.isWeighted())
+        weigh(dataset.configuration, expression.weights);
+}
+
+/// Scores with the dataset's constants and the weights of the phrases.
+void FullTextHits::weigh(const Json &configuration, const QList<double> &weights)
+{
+    const auto constant = [&](QStringView name, double usual) { return configuration[name].toDouble().value_or(usual); };
+    QByteArrayList numbers;
+    for (const double weight : weights)
+        numbers.append(QByteArray::number(weight));
+    m_score = "okapi(" + m_table + ", ?, ?, ?, ?)";
+    m_scoreValues
+        = {constant(u"BM25_K", 0.75), constant(u"BM25_B", 0.75), constant(u"BM25_AVG_LEN", 256), QByteArray(numbers.join(' '))};
 }
 
 /// before + the hits that match + after, with their values bound.
 Statement FullTextHits::prepared(const QByteArray &before, const QByteArray &after) const
 {
     auto statement = m_database.prepare(before + " FROM " + m_table + " WHERE " + m_table + " MATCH ?" + m_where + after);
+    if (before.contains(m_score))
+        statement.bindAll(m_scoreValues);
     statement.bind(m_expression).bindAll(m_values);
     return statement;
 }

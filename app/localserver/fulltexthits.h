@@ -22,12 +22,14 @@ public:
     QList<Hit> sorted(const SortColumn &column, qint64 most, double threshold) const override;
 
 private:
+    void weigh(const Json &configuration, const QList<double> &weights);
     Statement prepared(const QByteArray &before, const QByteArray &after) const;
     qint64 matches(qint64 most) const;
 
     Database &m_database;
     const QByteArray m_table;
     QByteArray m_score;
+    QList<SqlValue> m_scoreValues;
     QByteArray m_where;
     QList<SqlValue> m_values;
     /// Empty where nothing can match.

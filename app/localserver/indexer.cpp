@@ -243,7 +243,7 @@ bool Indexer::purge()
             || removeSome("DELETE FROM chunk_tags WHERE (dataset, tag, chunk) IN (SELECT dataset, tag, chunk FROM chunk_tags WHERE dataset = ? LIMIT ?)")
             || removeSome("DELETE FROM chunk_groups WHERE key IN (SELECT key FROM chunk_groups WHERE dataset = ? LIMIT ?)"))
             return;
-        database.execute("DROP TABLE IF EXISTS " + schema::textTable(dataset));
+        schema::dropTextTable(database, dataset);
         for (const char *table : {"vector_graphs", "vector_sets", "purges"})
             database.prepare(QByteArray("DELETE FROM ") + table + " WHERE dataset = ?").bind(dataset).run();
     });

@@ -13,9 +13,12 @@
 #include "app/localserver/indexer.h"
 #include "app/localserver/newdatasetroutes.h"
 #include "app/localserver/organizationroutes.h"
+#include "app/localserver/recommendroutes.h"
 #include "app/localserver/routes.h"
 #include "app/localserver/searchroutes.h"
+#include "app/localserver/splitroutes.h"
 #include "app/localserver/store.h"
+#include "app/localserver/suggestionroutes.h"
 #include "app/localserver/topicroutes.h"
 
 #include <QRandomGenerator>
@@ -67,6 +70,9 @@ void addRoutes(Router &router, Store &store)
     addGroupRoutes(router, store);
     addGroupListRoutes(router, store);
     addSearchRoutes(router, store);
+    addRecommendRoutes(router, store);
+    addSplitRoutes(router);
+    addSuggestionRoutes(router, store);
     addAnswerRoutes(router, store);
     addTopicRoutes(router, store);
 }

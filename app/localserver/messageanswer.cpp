@@ -2,6 +2,7 @@
 
 #include "app/localserver/agenticanswer.h"
 #include "app/localserver/answerlayout.h"
+#include "app/localserver/groupsearch.h"
 #include "app/localserver/refusal.h"
 #include "app/localserver/searchquery.h"
 #include "app/localserver/store.h"
@@ -147,10 +148,12 @@ FoundChunks MessageAnswer::found(const QString &query) const
         1000);
     search.wantsTotal = false;
     search.shape = ChunkRow::Shape::Full;
-    search.query = query;
+    search.queries = {{query, 1}};
     const auto isWanted = [this] { return !m_store.isStopping(); };
     return m_store.read([&](Database &database) {
-        return searchChunks(database, currentDataset(database, m_dataset), search, {}, isWanted);
+        const DatasetRow dataset = currentDataset(database, m_dataset);
+        return m_order.searchesGroups ? searchGroups(database, dataset, search, {}, isWanted).chunks()
+                                      : searchChunks(database, dataset, search, {}, isWanted);
     });
 }
 

@@ -32,6 +32,7 @@ MessageOrder MessageOrder::fromJson(const Json &body, Kind kind)
     order.joinsUserMessages = fields.boolean(u"concat_user_messages_query").value_or(false);
     order.pageSize = fields.integer(u"page_size");
     order.search = SearchOrder::optionsFromJson(body, SearchOrder::Kind::Question);
+    order.searchesGroups = fields.boolean(u"use_group_search").value_or(false);
     order.llm = LlmOptions::fromMessage(body);
     order.model = fields.string(u"model");
     order.messagesToInclude = fields.integer(u"number_of_messages_to_include");

@@ -18,6 +18,7 @@ struct MessageOrder {
     bool joinsUserMessages = false;
     std::optional<qint64> pageSize;
     SearchOrder search;
+    bool searchesGroups = false;
     LlmOptions llm;
     std::optional<QString> model;
     std::optional<qint64> messagesToInclude;

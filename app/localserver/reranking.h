@@ -5,9 +5,9 @@
 
 class Database;
 
-/// Whether anything beside the words counts: something that the order asks for, or that a chunk of the dataset has a weight.
+/// Whether anything beside the words counts: otherwise reranked() changes nothing.
 bool isReranked(Database &database, qint64 datasetKey, const SearchOrder &order);
 
-/// Reorders hits by what the order says beside the words: weights of chunks and tags, age. Works on a list that came best
-/// first and gives one back that does.
+/// Reorders hits by what the order says beside the words: weights of chunks and tags, age, distance. Works on a list that came
+/// best first and gives one back that does.
 QList<Hit> reranked(Database &database, const SearchOrder &order, QList<Hit> hits);

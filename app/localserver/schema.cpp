@@ -134,6 +134,27 @@ CREATE TABLE copied_groups(
 
 }
 
+namespace {
+
+void makeVocabularyTable(Database &database, const QByteArray &textTable)
+{
+    database.execute("CREATE VIRTUAL TABLE " + textTable + "_words USING fts5vocab(" + textTable + ", instance)");
+}
+
+void makeVocabularyTables(Database &database)
+{
+    QByteArrayList tables;
+    {
+        auto row = database.prepare("SELECT name FROM sqlite_schema WHERE sql LIKE 'CREATE VIRTUAL TABLE fts\\_%' ESCAPE '\\'");
+        while (row.step())
+            tables.append(row.bytes(0));
+    }
+    for (const QByteArray &table : std::as_const(tables))
+        makeVocabularyTable(database, table);
+}
+
+}
+
 void migrate(Database &database)
 {
     const qint64 found = database.integer("PRAGMA user_version");
@@ -149,8 +170,10 @@ void migrate(Database &database)
                 .bind(Store::newId(), QByteArray::number(Store::now()))
                 .run();
         }
-        if (found < 2)
+        if (found < 2) {
             database.execute(second);
+            makeVocabularyTables(database);
+        }
         database.execute("PRAGMA user_version = " + QByteArray::number(version));
         database.execute("COMMIT");
     } catch (...) {
@@ -162,6 +185,11 @@ void migrate(Database &database)
 QByteArray textTable(qint64 datasetKey)
 {
     return "fts_" + QByteArray::number(datasetKey);
+}
+
+QByteArray vocabularyTable(qint64 datasetKey)
+{
+    return textTable(datasetKey) + "_words";
 }
 
 void makeTextTable(Database &database, qint64 datasetKey)
@@ -176,6 +204,13 @@ void makeTextTable(Database &database, qint64 datasetKey)
     database.execute(setting + "('automerge', 16)");
     database.execute(setting + "('crisismerge', 64)");
     database.execute(setting + "('usermerge', 4)");
+    makeVocabularyTable(database, table);
+}
+
+void dropTextTable(Database &database, qint64 datasetKey)
+{
+    database.execute("DROP TABLE IF EXISTS " + vocabularyTable(datasetKey));
+    database.execute("DROP TABLE IF EXISTS " + textTable(datasetKey));
 }
 
 bool mergeSome(Database &database, qint64 datasetKey)

@@ -3,6 +3,7 @@
 #include "app/localserver/fields.h"
 #include "app/localserver/lifted.h"
 #include "app/localserver/refusal.h"
+#include "app/localserver/sortoptions.h"
 
 #include <algorithm>
 
@@ -12,65 +13,76 @@ namespace
 {
 
 constexpr qint64 largestPage = 1000;
+constexpr qint64 largestGroup = 1000;
+constexpr qsizetype mostQueries = 20;
 
-void checkSearchType(const QString &type)
-{
-    if (type == u"fulltext" || type == u"full_text" || type == u"bm25" || type == u"BM25")
-        return;
-    if (type == u"semantic" || type == u"hybrid") {
-        throw Refusal(400,
-            u"search_type: \"%1\" needs vectors, which this local workspace does not make. Use \"fulltext\" or \"bm25\" here, or "
-            u"connect to a "
-            "Trieve server whose dataset has EMBEDDING_BASE_URL and EMBEDDING_MODEL_NAME configured."_s.arg(type));
-    }
-    throw Refusal(400, u"search_type: expected fulltext, bm25, semantic or hybrid, got \"%1\""_s.arg(type.left(100)));
-}
-
-QString queryText(const Json &query)
+QString modality(const Json &query, const QString &place)
 {
     if (query.isString())
         return query.toString();
-    if (query.isArray())
-        throw Refusal(400, u"query: several weighted queries work with semantic search only. Send one text."_s);
     if (query.isObject())
-        throw Refusal(400, u"query: this local workspace cannot search by image or speech. Send a text."_s);
+        throw Refusal(400, place + u": this local workspace cannot search by image or speech. Send a text."_s);
     throw Refusal(400,
-        u"query: expected a string, but %1"_s.arg(query.isNull() ? u"it is missing"_s : u"got %1"_s.arg(Fields::kindOf(query))));
+        u"%1: expected a string, but %2"_s.arg(
+            place, query.isNull() ? u"it is missing"_s : u"got %1"_s.arg(Fields::kindOf(query))));
 }
 
-void readSorting(SearchOrder &order, const Json &body)
+/// {"query": text, "weight": number} or [text, number].
+SearchOrder::Query weightedQuery(const Json &json, const QString &place)
 {
-    const Json json = liftedOptions(body, u"sort_options", {u"use_weights", u"tag_weights", u"recency_bias", u"sort_by"});
-    const Fields fields(json, u"sort_options."_s);
-    order.usesWeights = fields.boolean(u"use_weights").value_or(true);
-    if (const auto bias = fields.number(u"recency_bias"))
-        order.recencyBias = std::clamp(bias->toDouble(), 0.0, 100.0);
-    if (const Json *weights = fields.object(u"tag_weights")) {
-        const Fields tags(*weights, u"sort_options.tag_weights."_s);
-        for (const Json::Member &member : weights->members())
-            order.tagWeights.insert(member.name, tags.number(member.name).value_or("1").toDouble());
+    if (!json.isArray()) {
+        const Fields fields(json, place + u'.');
+        return {modality(json[u"query"], place + u".query"_s), fields.number(u"weight").value_or("1").toDouble()};
     }
-    const Json *sortBy = fields.object(u"sort_by");
-    // A rerank is another engine's second look; the order of the first one stays then.
-    if (!sortBy || sortBy->contains(u"rerank_type"))
-        return;
-    const Fields sort(*sortBy, u"sort_options.sort_by."_s);
-    const QString direction = sort.string(u"direction").value_or(u"desc"_s);
-    if (direction != u"asc" && direction != u"desc")
-        sort.refuse(u"direction", u"expected asc or desc"_s);
-    const QString field = sort.requiredString(u"field");
-    order.sortBy = SortColumn::named(field, direction == u"asc");
-    if (!order.sortBy)
-        sort.refuse(u"field", u"expected time_stamp, num_value, weight or metadata.<name>, got \"%1\""_s.arg(field.left(100)));
+    const auto weight = json.items().size() == 2 ? json.items()[1].toDouble() : std::nullopt;
+    if (!weight)
+        throw Refusal(400, place + u": expected a text and its weight"_s);
+    return {modality(json.items()[0], place + u"[0]"_s), *weight};
 }
 
+QList<SearchOrder::Query> queries(const Json &json)
+{
+    if (!json.isArray())
+        return {{modality(json, u"query"_s), 1}};
+    if (json.items().size() > mostQueries)
+        throw Refusal(400, u"query: expected at most %1 queries at once"_s.arg(mostQueries));
+    QList<SearchOrder::Query> list;
+    for (const Json &item : json.items())
+        list.append(weightedQuery(item, u"query[%1]"_s.arg(list.size())));
+    return list;
+}
+
+SearchOrder::Boost boost(const Json &body)
+{
+    const Json json = liftedOptions(body, u"scoring_options", {u"fulltext_boost", u"boost_phrase"});
+    const Fields options(json, u"scoring_options."_s);
+    options.object(u"semantic_boost");
+    const QStringView name = options.has(u"fulltext_boost") ? QStringView(u"fulltext_boost") : QStringView(u"boost_phrase");
+    const Json *sent = options.object(name);
+    if (!sent)
+        return {};
+    const Fields fields(*sent, options.placeOf(name) + u'.');
+    const auto factor = fields.number(u"boost_factor");
+    if (!factor)
+        fields.refuse(u"boost_factor", u"expected a number, but it is missing"_s);
+    return {fields.requiredString(u"phrase"), std::max(0.0, factor->toDouble())};
+}
+
+}
+
+QString SearchOrder::text() const
+{
+    QStringList texts;
+    for (const Query &query : queries)
+        texts.append(query.text);
+    return texts.join(u' ');
 }
 
 SearchOrder SearchOrder::fromJson(const Json &body, Kind kind)
 {
     SearchOrder order = optionsFromJson(body, kind);
-    order.query = queryText(body[u"query"]);
-    if (order.query.trimmed().isEmpty())
+    order.queries = ::queries(body[u"query"]);
+    if (order.text().trimmed().isEmpty())
         throw Refusal(400, u"Query cannot be empty"_s);
     return order;
 }
@@ -84,22 +96,25 @@ SearchOrder SearchOrder::optionsFromJson(const Json &body, Kind kind)
     if (!type && kind != Kind::Question)
         fields.refuse(u"search_type", u"expected fulltext, bm25, semantic or hybrid, but it is missing"_s);
     // A message without a type leaves the choice to the server; a real one would take hybrid.
-    checkSearchType(type.value_or(u"fulltext"_s));
+    order.method = sortoptions::method(type.value_or(u"fulltext"_s), u"search_type"_s);
     order.page = std::clamp<qint64>(fields.integer(u"page").value_or(1), 1, 1'000'000);
     order.pageSize = std::min(fields.integer(u"page_size").value_or(10), largestPage);
+    order.groupSize = std::min(fields.integer(u"group_size").value_or(3), largestGroup);
     order.wantsTotal = fields.boolean(u"get_total_pages").value_or(false);
     order.filters = body[u"filters"];
     if (const auto threshold = fields.number(u"score_threshold"))
         order.scoreThreshold = threshold->toDouble();
     order.quotesAndMinus = fields.boolean(u"use_quote_negated_terms").value_or(false);
-    // Stop words are passed over anyway; the field is only checked.
-    fields.boolean(u"remove_stop_words");
+    // Without a word about them stop words are passed over: they only make a search slow.
+    order.keepsStopWords = !fields.boolean(u"remove_stop_words").value_or(true);
     order.extendResults = fields.boolean(u"extend_results").value_or(false);
+    order.typos = TypoOptions::fromRequest(body);
+    order.fullTextBoost = boost(body);
     if (fields.boolean(u"slim_chunks").value_or(false))
         order.shape = ChunkRow::Shape::Slim;
     else if (fields.boolean(u"content_only").value_or(false))
         order.shape = ChunkRow::Shape::ContentOnly;
     order.highlight = HighlightOptions::fromRequest(body);
-    readSorting(order, body);
+    sortoptions::read(order, body);
     return order;
 }

@@ -28,18 +28,27 @@ QByteArray quoted(const QString &text)
     return '"' + plain.toUtf8() + '"';
 }
 
-QByteArray joined(const QList<QByteArray> &expressions, const QByteArray &with)
+SearchQuery::Expression joined(const QList<SearchQuery::Expression> &expressions, const QByteArray &with)
 {
-    return expressions.size() == 1 ? expressions.first() : '(' + QByteArrayList(expressions).join(' ' + with + ' ') + ')';
+    if (expressions.size() == 1)
+        return expressions.first();
+    SearchQuery::Expression whole;
+    QByteArrayList texts;
+    for (const SearchQuery::Expression &expression : expressions) {
+        texts.append(expression.match);
+        whole.weights += expression.weights;
+    }
+    whole.match = '(' + texts.join(' ' + with + ' ') + ')';
+    return whole;
 }
 
 /// Every two neighbours of a text that is written without spaces: long Chinese questions are never found as one phrase.
-QList<QByteArray> pairsOf(const QString &text)
+QList<SearchQuery::Expression> pairsOf(const QString &text, double weight)
 {
-    QList<QByteArray> pairs;
+    QList<SearchQuery::Expression> pairs;
     const QStringList parts = searchableText(text).split(u' ', Qt::SkipEmptyParts);
     for (qsizetype i = 0; i + 1 < std::min<qsizetype>(parts.size(), 24); ++i)
-        pairs.append(quoted(parts[i] + u' ' + parts[i + 1]));
+        pairs.append({quoted(parts[i] + u' ' + parts[i + 1]), {weight}});
     return pairs;
 }
 
@@ -51,8 +60,26 @@ bool isWrittenWithoutSpaces(const SearchQuery::Term &term)
 }
 
 SearchQuery::SearchQuery(const QString &text, const Options &options, const WordCutter &cutter)
+    : SearchQuery(QList<Weighted>{{text, 1}}, options, cutter)
 {
-    const QString typed = text.left(longestText);
+}
+
+SearchQuery::SearchQuery(const QList<Weighted> &texts, const Options &options, const WordCutter &cutter) : m_options(options)
+{
+    for (const Weighted &text : texts)
+        addText(text, cutter);
+}
+
+void SearchQuery::addText(const Weighted &text, const WordCutter &cutter)
+{
+    const QString typed = text.text.left(longestText);
+    const Options &options = m_options;
+    const auto term = [&](const QString &word) {
+        return Term{word, {}, false, false, false, {}, text.weight};
+    };
+    const auto negatedTerm = [&](const QString &word) {
+        return Term{word, {}, false, true, false, {}, text.weight};
+    };
     QStringList words;
     QString current;
     bool negated = false;
@@ -65,12 +92,14 @@ SearchQuery::SearchQuery(const QString &text, const Options &options, const Word
                 ++close;
         }
         if (close > i && close < typed.size()) {
-            add({typed.mid(i + 1, close - i - 1).simplified(), {}, options.quotesAndMinus && !negated, negated, false}, cutter);
+            Term phrase = negated ? negatedTerm(typed.mid(i + 1, close - i - 1).simplified()) : term(typed.mid(i + 1, close - i - 1).simplified());
+            phrase.required = options.quotesAndMinus && !negated;
+            add(phrase, cutter);
             negated = false;
             i = close;
         } else if (c.isSpace()) {
             if (negated && !current.isEmpty())
-                add({current, {}, false, true, false}, cutter);
+                add(negatedTerm(current), cutter);
             else if (!current.isEmpty())
                 words.append(current);
             current.clear();
@@ -82,20 +111,21 @@ SearchQuery::SearchQuery(const QString &text, const Options &options, const Word
         }
     }
     if (negated && !current.isEmpty())
-        add({current, {}, false, true, false}, cutter);
+        add(negatedTerm(current), cutter);
     else if (!current.isEmpty())
         words.append(current);
     const bool endsInWord = !current.isEmpty() && !negated;
     if (options.lastIsPrefix && endsInWord) {
-        const QString beginning = words.takeLast();
-        addWords(words, cutter);
-        add({beginning, {}, false, false, true}, cutter);
+        Term beginning = term(words.takeLast());
+        beginning.prefix = true;
+        addWords(words, text.weight, cutter);
+        add(beginning, cutter);
     } else {
-        addWords(words, cutter);
+        addWords(words, text.weight, cutter);
     }
 }
 
-void SearchQuery::addWords(const QStringList &words, const WordCutter &cutter)
+void SearchQuery::addWords(const QStringList &words, double weight, const WordCutter &cutter)
 {
     const auto says = [](const QString &word) {
         // "what?" is "what".
@@ -109,8 +139,8 @@ void SearchQuery::addWords(const QStringList &words, const WordCutter &cutter)
     };
     const bool someSay = !m_terms.isEmpty() || std::any_of(words.begin(), words.end(), says);
     for (const QString &word : words) {
-        if (!someSay || says(word))
-            add({word, {}, false, false, false}, cutter);
+        if (m_options.keepsStopWords || !someSay || says(word))
+            add({word, {}, false, false, false, {}, weight}, cutter);
     }
 }
 
@@ -118,14 +148,27 @@ void SearchQuery::add(Term term, const WordCutter &cutter)
 {
     if (m_terms.size() >= mostTerms)
         return;
-    term.stems = cutter.stems(term.text);
+    const auto cut = cutter.words(term.text);
+    for (const WordCutter::Word &word : cut) {
+        term.stems.append(word.stem);
+        term.words.append(term.text.mid(word.begin, word.end - word.begin).toLower());
+    }
     // Two words do not become one by what stands between them in the query: "rope&anchor" is a phrase, "!!" is nothing.
     if (term.stems.isEmpty())
         return;
-    for (const Term &known : std::as_const(m_terms)) {
-        if (known.stems == term.stems && known.negated == term.negated && known.prefix == term.prefix)
+    const auto isAmong = [&](const QList<QByteArray> &stems) {
+        return std::all_of(term.stems.begin(), term.stems.end(), [&](const QByteArray &stem) { return stems.contains(stem); });
+    };
+    for (Term &known : m_terms) {
+        if (known.stems == term.stems && known.negated == term.negated && known.prefix == term.prefix) {
+            known.weight = std::max(known.weight, term.weight);
             return;
+        }
     }
+    if (!term.negated && isAmong(m_options.boosted))
+        term.weight *= m_options.boost;
+    if (!term.negated && !term.prefix && isAmong(m_options.required))
+        term.required = true;
     if (term.prefix) {
         constexpr std::array<QStringView, 14> endings{
             u"e", u"s", u"n", u"on", u"ion", u"g", u"ng", u"ing", u"ed", u"d", u"y", u"ly", u"ity", u"nt"};
@@ -145,52 +188,63 @@ bool SearchQuery::isEmpty() const
     return std::all_of(m_terms.begin(), m_terms.end(), [](const Term &term) { return term.negated; });
 }
 
-QList<QByteArray> SearchQuery::expressions(bool required, bool loose) const
+bool SearchQuery::isWeighted() const
 {
-    QList<QByteArray> result;
+    return std::any_of(m_terms.begin(), m_terms.end(), [](const Term &term) { return term.weight != 1; });
+}
+
+QList<SearchQuery::Expression> SearchQuery::expressions(bool required, bool loose) const
+{
+    QList<Expression> result;
     for (const Term &term : m_terms) {
         if (term.negated || term.required != required)
             continue;
         if (term.prefix) {
-            QList<QByteArray> alternatives{quoted(term.text) + " *"};
+            QList<Expression> alternatives{{quoted(term.text) + " *", {term.weight}}};
             for (const QString &completion : m_completions)
-                alternatives.append(quoted(completion));
+                alternatives.append({quoted(completion), {term.weight}});
             result.append(joined(alternatives, "OR"));
         } else if (loose && term.stems.size() > 2 && isWrittenWithoutSpaces(term)) {
-            result.append(pairsOf(term.text));
+            result.append(pairsOf(term.text, term.weight));
         } else {
-            result.append(quoted(term.text));
+            result.append({quoted(term.text), {term.weight}});
         }
     }
     return result;
 }
 
-QByteArray SearchQuery::withoutNegated(const QByteArray &expression) const
+SearchQuery::Expression SearchQuery::withoutNegated(const Expression &expression) const
 {
-    QList<QByteArray> unwanted;
+    QList<Expression> unwanted;
     for (const Term &term : m_terms) {
         if (term.negated)
-            unwanted.append(quoted(term.text));
+            unwanted.append({quoted(term.text), {term.weight}});
     }
-    return unwanted.isEmpty() ? expression : expression + " NOT " + joined(unwanted, "OR");
+    if (unwanted.isEmpty())
+        return expression;
+    const Expression all = joined(unwanted, "OR");
+    return {expression.match + " NOT " + all.match, expression.weights + all.weights};
 }
 
-QByteArray SearchQuery::matchAll() const
+SearchQuery::Expression SearchQuery::all() const
 {
     if (isEmpty())
-        return "\"\"";
+        return {"\"\"", {}};
     return withoutNegated(joined(expressions(true, false) + expressions(false, false), "AND"));
 }
 
-QByteArray SearchQuery::matchAny() const
+SearchQuery::Expression SearchQuery::any() const
 {
     if (isEmpty())
-        return "\"\"";
+        return {"\"\"", {}};
     const auto required = expressions(true, false);
     const auto others = expressions(false, true);
     if (required.isEmpty())
         return withoutNegated(joined(others, "OR"));
     // The others decide nothing but the order.
-    const QByteArray core = joined(required, "AND");
-    return withoutNegated(others.isEmpty() ? core : '(' + core + " AND " + joined(required.mid(0, 1) + others, "OR") + ')');
+    const Expression core = joined(required, "AND");
+    if (others.isEmpty())
+        return withoutNegated(core);
+    const Expression ranked = joined(QList<Expression>{required.first()} + others, "OR");
+    return withoutNegated({'(' + core.match + " AND " + ranked.match + ')', core.weights + ranked.weights});
 }

@@ -2,10 +2,11 @@
 
 #include "app/localserver/chunksearch.h"
 #include "app/localserver/fields.h"
-#include "app/localserver/grouprow.h"
+#include "app/localserver/groupsearch.h"
 #include "app/localserver/refusal.h"
 #include "app/localserver/router.h"
 #include "app/localserver/store.h"
+#include "app/localserver/wire.h"
 
 using namespace Qt::StringLiterals;
 
@@ -14,19 +15,9 @@ namespace
 
 Json hits(const FoundChunks &found, const Request &request, ChunkRow::Shape shape)
 {
-    const bool v1 = request.wantsV1();
     Json list = Json::array();
-    for (const FoundChunk &hit : found.chunks) {
-        const Json chunk = hit.toJson(request.dataset->id, v1, shape);
-        Json json;
-        if (v1)
-            json.set(u"metadata", Json::array({chunk}));
-        else
-            json.set(u"chunk", chunk);
-        json.set(u"highlights", Json::strings(hit.highlights));
-        json.set(u"score", hit.score);
-        list.append(json);
-    }
+    for (const FoundChunk &hit : found.chunks)
+        list.append(hit.hitJson(request.dataset->id, request.wantsV1(), shape));
     return list;
 }
 
@@ -35,9 +26,9 @@ Response found(const FoundChunks &found, const Request &request, ChunkRow::Shape
     const Json list = hits(found, request, shape);
     if (request.wantsV1())
         return Response::json(
-            Json::object({{u"score_chunks", list}, {u"corrected_query", nullptr}, {u"total_chunk_pages", found.totalPages}}));
+            Json::object({{u"score_chunks", list}, {u"corrected_query", wire::text(found.correctedQuery)}, {u"total_chunk_pages", found.totalPages}}));
     return Response::json(Json::object(
-        {{u"id", Store::newId()}, {u"chunks", list}, {u"corrected_query", nullptr}, {u"total_pages", found.totalPages}}));
+        {{u"id", Store::newId()}, {u"chunks", list}, {u"corrected_query", wire::text(found.correctedQuery)}, {u"total_pages", found.totalPages}}));
 }
 
 Response search(const Request &request, Store &store, SearchOrder::Kind kind)
@@ -77,7 +68,24 @@ Response searchGroup(const Request &request, Store &store)
     if (!request.wantsV1())
         return found(chunks, request, order.shape);
     return Response::json(Json::object({{u"bookmarks", hits(chunks, request, order.shape)},
-        {u"group", group.toJson(request.dataset->id)}, {u"corrected_query", nullptr}, {u"total_pages", chunks.totalPages}}));
+        {u"group", group.toJson(request.dataset->id)}, {u"corrected_query", wire::text(chunks.correctedQuery)}, {u"total_pages", chunks.totalPages}}));
+}
+
+Response searchOverGroups(const Request &request, Store &store, SearchOrder::Kind kind)
+{
+    const SearchOrder order = SearchOrder::fromJson(request.json(), kind);
+    const FoundGroups found = store.read(
+        [&](Database &database) { return searchGroups(database, currentDataset(database, *request.dataset), order); });
+    Json list = Json::array();
+    for (const FoundGroup &group : found.groups)
+        list.append(group.toJson(request.dataset->id, request.wantsV1(), order.shape));
+    const Json corrected = wire::text(found.correctedQuery);
+    if (request.wantsV1()) {
+        return Response::json(Json::object(
+            {{u"group_chunks", list}, {u"corrected_query", corrected}, {u"total_chunk_pages", found.totalPages}}));
+    }
+    return Response::json(Json::object(
+        {{u"id", Store::newId()}, {u"results", list}, {u"corrected_query", corrected}, {u"total_pages", found.totalPages}}));
 }
 
 }
@@ -88,6 +96,10 @@ void addSearchRoutes(Router &router, Store &store)
         [&store](const Request &request) { return search(request, store, SearchOrder::Kind::Search); });
     router.add("POST", u"/api/chunk/autocomplete", {Scope::Dataset, Role::Read},
         [&store](const Request &request) { return search(request, store, SearchOrder::Kind::Autocomplete); });
+    router.add("POST", u"/api/chunk_group/group_oriented_search", {Scope::Dataset, Role::Read},
+        [&store](const Request &request) { return searchOverGroups(request, store, SearchOrder::Kind::Search); });
+    router.add("POST", u"/api/chunk_group/group_oriented_autocomplete", {Scope::Dataset, Role::Read},
+        [&store](const Request &request) { return searchOverGroups(request, store, SearchOrder::Kind::Autocomplete); });
     router.add("POST", u"/api/chunk_group/search", {Scope::Dataset, Role::Read},
         [&store](const Request &request) { return searchGroup(request, store); });
 }

@@ -30,12 +30,12 @@ private Q_SLOTS:
         m_space = std::make_unique<Workspace>();
         m_space->post("/api/chunk", "[ "
             "{'chunk_html': 'a', 'tracking_id': 'ta', 'tag_set': ['red', 'big'], 'num_value': 1, 'time_stamp': '2020-01-01 00:00:00', "
-            "'metadata': {'k': 'x', 'n': 5, 'ok': true, 'list': ['p', 'q'], 'deep': {'er': 1.5}}, 'location': {'lat': 52.5, 'lon': 13.4}}, "
+            "'metadata': {'k': 'x', 'n': 5, 'ok': true, 'list': ['p', 'q'], 'deep': {'er': 1.5}, 'dot.ted': {'x': 1}, 'a.b': 'z'}, 'location': {'lat': 52.5, 'lon': 13.4}}, "
             "{'chunk_html': 'b', 'tracking_id': 'tb', 'tag_set': ['red'], 'num_value': 9007199254740993, 'time_stamp': '2021-01-01 00:00:00', "
             "'metadata': {'k': 'y', 'n': 7, 'ok': false}, 'link': 'https://b', 'location': {'lat': 48.1, 'lon': 11.6}, 'group_tracking_ids': ['g1']}, "
             "{'chunk_html': 'c', 'tag_set': ['a,b'], 'num_value': 2.5, 'time_stamp': '2022-01-01 00:00:00', 'weight': 3, 'group_tracking_ids': ['g1', 'g2']}, "
             "{'chunk_html': 'd', 'metadata': [1]}] ");
-        m_space->post("/api/chunk_group", "{'tracking_id': 'g1', 'upsert_by_tracking_id': true, 'tag_set': ['gt'], 'metadata': {'m': 3}}");
+        m_space->post("/api/chunk_group", "{'tracking_id': 'g1', 'upsert_by_tracking_id': true, 'tag_set': ['gt'], 'metadata': {'m': 3, 'open': true}}");
     }
     void cleanup() { m_space.reset(); }
 
@@ -102,6 +102,11 @@ private Q_SLOTS:
         row("both groups", "{'field': 'group_tracking_ids', 'match_all': ['g1', 'g2']}", u"c");
         row("group tags", "{'field': 'group_tag_set', 'match_any': ['gt']}", u"bc");
         row("group metadata", "{'field': 'group_metadata.m', 'match_any': [3]}", u"bc");
+        row("group metadata range", "{'field': 'group_metadata.m', 'range': {'gt': 2}}", u"bc");
+        row("group metadata truth", "{'field': 'group_metadata.open', 'boolean': true}", u"bc");
+        row("a key with a dot", "{'field': 'metadata.a.b', 'match_any': ['z']}", u"a");
+        row("a key with a dot is one key", "{'field': 'metadata.a', 'match_any': ['z']}", u"");
+        row("a box over the date line", "{'field': 'location', 'geo_bounding_box': {'top_left': {'lat': 60, 'lon': 13}, 'bottom_right': {'lat': 40, 'lon': -170}}}", u"a");
         row("metadata text", "{'field': 'metadata.k', 'match_any': ['x']}", u"a");
         row("metadata number", "{'field': 'metadata.n', 'match_any': [7]}", u"b");
         row("metadata list", "{'field': 'metadata.list', 'match_any': ['q']}", u"a");
@@ -144,6 +149,7 @@ private Q_SLOTS:
         QCOMPARE(texts("{'filters': {'must': [], 'jsonb_prefilter': true}}"), u"abcd"_s);
         const QByteArray group = m_space->http->get("/api/chunk_group/tracking_id/g1").json()[u"id"].toString().toUtf8();
         QCOMPARE(matching("{'field': 'group_ids', 'match_any': ['" + group + "']}"), u"bc"_s);
+        QCOMPARE(matching("{'field': 'group_ids', 'match_any': ['" + group.toUpper() + "']}"), u"bc"_s);
     }
 
     void refusesMoreConditionsThanItCanTake()

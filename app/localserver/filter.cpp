@@ -57,11 +57,13 @@ private:
     SqlCondition oneOf(const QByteArray &values) const;
     SqlCondition inGroups(const QByteArray &condition, const QList<SqlValue> &values) const;
     SqlCondition metadataCondition(const QByteArray &test, const QList<SqlValue> &values) const;
-    QByteArray metadataPath(QStringView prefix) const;
+    bool isMetadata() const;
+    QByteArrayList metadataPaths() const;
     QByteArray column() const;
     [[noreturn]] void refuseField() const;
     QByteArray matchList(QStringView name) const;
-    const QList<Json> &matchItems(QStringView name) const;
+    Json asStored(const Json &item) const;
+    QList<Json> matchItems(QStringView name) const;
 
     Fields m_fields;
     qint64 m_dataset;
@@ -118,7 +120,8 @@ SqlCondition ConditionReader::fieldCondition() const
     if (!m_fields.has(u"match_all"))
         m_fields.refuse(u"field", u"No filter condition provided; expected match_any, match_all, range, date_range, boolean or a geo condition"_s);
     QList<SqlCondition> each;
-    for (const Json &item : matchItems(u"match_all"))
+    const QList<Json> items = matchItems(u"match_all");
+    for (const Json &item : items)
         each.append(matchAny(Json::array({item}).toBytes()));
     return joined(each, "AND");
 }
@@ -133,10 +136,7 @@ SqlCondition ConditionReader::matchAny(const QByteArray &values) const
         return inGroups(QByteArray("chunk_groups.tracking_id IN ") + listed, {values});
     if (m_field == u"group_tag_set")
         return inGroups(QByteArray("EXISTS (SELECT 1 FROM json_each(chunk_groups.tag_set) AS tag WHERE tag.value IN ") + listed + ')', {values});
-    if (m_field.startsWith(u"group_metadata."))
-        return inGroups(QByteArray("EXISTS (SELECT 1 FROM json_each(chunk_groups.metadata, ?) AS item WHERE item.atom IN ") + listed + ')',
-            {metadataPath(u"group_metadata."), values});
-    if (m_field.startsWith(u"metadata."))
+    if (isMetadata())
         return metadataCondition(QByteArray("item.type NOT IN ('true', 'false') AND item.atom IN ") + listed, {values});
     return oneOf(values);
 }
@@ -151,8 +151,7 @@ SqlCondition ConditionReader::range(const Json &bounds, bool areDates) const
     const Fields fields(bounds, m_fields.placeOf(areDates ? u"date_range." : u"range."));
     QList<SqlCondition> parts;
     const std::pair<QStringView, const char *> operators[] = {{u"gte", ">="}, {u"gt", ">"}, {u"lte", "<="}, {u"lt", "<"}};
-    const bool isMetadata = m_field.startsWith(u"metadata.");
-    const QByteArray subject = isMetadata ? QByteArray("item.atom") : column();
+    const QByteArray subject = isMetadata() ? QByteArray("item.atom") : column();
     if (areDates && subject != "chunks.time_stamp")
         m_fields.refuse(u"field", u"date_range is for time_stamp, not for \"%1\""_s.arg(m_field));
     for (const auto &[name, sign] : operators) {
@@ -169,12 +168,12 @@ SqlCondition ConditionReader::range(const Json &bounds, bool areDates) const
     if (parts.isEmpty())
         m_fields.refuse(areDates ? u"date_range" : u"range", u"expected gte, gt, lte or lt"_s);
     const SqlCondition both = joined(parts, "AND");
-    return isMetadata ? metadataCondition("item.type IN ('integer', 'real') AND " + both.sql, both.values) : both;
+    return isMetadata() ? metadataCondition("item.type IN ('integer', 'real') AND " + both.sql, both.values) : both;
 }
 
 SqlCondition ConditionReader::boolean(bool wanted) const
 {
-    if (!m_field.startsWith(u"metadata."))
+    if (!isMetadata())
         m_fields.refuse(u"field", u"boolean is for metadata fields, not for \"%1\""_s.arg(m_field));
     return metadataCondition("item.type = ?", {QByteArray(wanted ? "true" : "false")});
 }
@@ -187,19 +186,33 @@ SqlCondition ConditionReader::inGroups(const QByteArray &condition, const QList<
         QList<SqlValue>{m_dataset} + values};
 }
 
-// A list is looked through item by item, as real servers do.
-SqlCondition ConditionReader::metadataCondition(const QByteArray &test, const QList<SqlValue> &values) const
+bool ConditionReader::isMetadata() const
 {
-    return {"EXISTS (SELECT 1 FROM json_each(chunks.metadata, ?) AS item WHERE " + test + ')', QList<SqlValue>{metadataPath(u"metadata.")} + values};
+    return m_field.startsWith(u"metadata.") || m_field.startsWith(u"group_metadata.");
 }
 
-// "metadata.a.b" -> $."a"."b"
-QByteArray ConditionReader::metadataPath(QStringView prefix) const
+// A list is looked through item by item, as real servers do. A name with dots is a way into objects, or one key that has dots.
+SqlCondition ConditionReader::metadataCondition(const QByteArray &test, const QList<SqlValue> &values) const
 {
-    const QString path = m_field.mid(prefix.size());
+    const bool isOfGroup = m_field.startsWith(u"group_metadata.");
+    const QByteArray column = isOfGroup ? "chunk_groups.metadata" : "chunks.metadata";
+    QList<SqlCondition> ways;
+    for (const QByteArray &path : metadataPaths())
+        ways.append({"EXISTS (SELECT 1 FROM json_each(" + column + ", ?) AS item WHERE " + test + ')', QList<SqlValue>{path} + values});
+    const SqlCondition any = joined(ways, "OR");
+    return isOfGroup ? inGroups(any.sql, any.values) : any;
+}
+
+// "metadata.a.b" -> $."a"."b" and $."a.b"
+QByteArrayList ConditionReader::metadataPaths() const
+{
+    const QString path = m_field.mid(m_field.indexOf(u'.') + 1);
     if (path.isEmpty() || path.contains(u'"'))
         refuseField();
-    return "$.\"" + path.split(u'.').join(u"\".\""_s).toUtf8() + '"';
+    QByteArrayList paths{"$.\"" + path.split(u'.').join(u"\".\""_s).toUtf8() + '"'};
+    if (path.contains(u'.'))
+        paths.append("$.\"" + path.toUtf8() + '"');
+    return paths;
 }
 
 QByteArray ConditionReader::column() const
@@ -227,16 +240,25 @@ QByteArray ConditionReader::matchList(QStringView name) const
     return Json::array(matchItems(name)).toBytes();
 }
 
-const QList<Json> &ConditionReader::matchItems(QStringView name) const
+// Ids are stored in lower case.
+Json ConditionReader::asStored(const Json &item) const
+{
+    const bool isId = m_field == u"id" || m_field == u"ids" || m_field == u"group_ids";
+    return isId && item.isString() ? Json(item.toString().toLower()) : item;
+}
+
+QList<Json> ConditionReader::matchItems(QStringView name) const
 {
     const Json &list = m_fields.raw(name);
     if (!list.isArray() || list.items().isEmpty())
         m_fields.refuse(name, u"expected a list of at least one string or number"_s);
+    QList<Json> items;
     for (const Json &item : list.items()) {
         if (!item.isString() && !item.isNumber())
             m_fields.refuse(name, u"expected strings or numbers, got %1"_s.arg(Fields::kindOf(item)));
+        items.append(asStored(item));
     }
-    return list.items();
+    return items;
 }
 
 }

@@ -70,10 +70,11 @@ bool Highlighter::matches(const SearchQuery::Term &term, const QString &text, co
         return false;
     for (qsizetype i = 0; i < count; ++i) {
         const WordCutter::Word &word = words[at + i];
-        if (word.stem == term.stems[i])
+        const QStringView written = QStringView(text).mid(word.begin, word.end - word.begin);
+        const bool isIt = m_options.isExact ? written.compare(term.words[i], Qt::CaseInsensitive) == 0 : word.stem == term.stems[i];
+        if (isIt)
             continue;
         const bool mayBeLonger = term.prefix && i == count - 1;
-        const QStringView written = QStringView(text).mid(word.begin, word.end - word.begin);
         if (!mayBeLonger || !(word.stem.startsWith(term.stems[i]) || written.startsWith(term.text, Qt::CaseInsensitive)))
             return false;
     }

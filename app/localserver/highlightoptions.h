@@ -7,6 +7,8 @@
 /// How hits are marked. Source: HighlightOptions of the server's description.
 struct HighlightOptions {
     bool isOn = true;
+    /// Only words that are written as in the query, whatever their case; otherwise other forms of them, too.
+    bool isExact = false;
     QStringList delimiters{QStringLiteral("?"), QStringLiteral(","), QStringLiteral("."), QStringLiteral("!")};
     /// Words in one highlight.
     qint64 maxLength = 8;

@@ -46,7 +46,7 @@ std::optional<QString> Spelling::corrected(const QString &text, bool isUnfinishe
         const bool isBeginning = isUnfinished && i == words.size() - 1 && word.end == text.size();
         if (isBeginning && firstFrom(typed.toLower()).startsWith(typed.toLower()))
             continue;
-        const QString replacement = better(typed, word.stem, typos);
+        const QString replacement = better(typed, typos);
         if (replacement.isEmpty())
             continue;
         result += QStringView(text).mid(copied, word.begin - copied);
@@ -91,82 +91,85 @@ qint64 Spelling::frequency(const QString &stem) const
     return row.bind(stem, mostCounted).step() ? row.integer(0) : 0;
 }
 
-QString Spelling::better(const QString &word, const QByteArray &stem, int typos) const
+QString Spelling::better(const QString &typed, int typos) const
 {
-    const QString wrong = QString::fromUtf8(stem);
-    QList<Neighbour> found = neighbours(wrong, typos) + otherBeginnings(wrong);
+    const QString word = typed.toLower();
+    QList<Neighbour> found = neighbours(word, typos) + otherBeginnings(word);
     std::stable_sort(found.begin(), found.end(), [](const Neighbour &a, const Neighbour &b) { return a.typos < b.typos; });
-    QString best;
+    Form best{{}, typos + 1};
     qint64 bestFrequency = 0;
     for (const Neighbour &neighbour : std::as_const(found).mid(0, mostCompared)) {
-        if (neighbour.typos > found.first().typos)
+        if (neighbour.typos > best.typos)
             break;
+        const Form form = writtenForm(neighbour.stem, word);
+        if (form.text.isEmpty() || form.typos > best.typos || form.typos > typos)
+            continue;
         const qint64 often = frequency(neighbour.stem);
-        if (often > bestFrequency) {
-            best = neighbour.stem;
+        if (form.typos < best.typos || often > bestFrequency) {
+            best = form;
             bestFrequency = often;
         }
     }
-    return best.isEmpty() ? QString() : writtenForm(best, word);
+    if (!best.text.isEmpty() && typed.front().isUpper())
+        best.text[0] = best.text[0].toUpper();
+    return best.text;
 }
 
-QList<Spelling::Neighbour> Spelling::neighbours(const QString &stem, int typos) const
+QList<Spelling::Neighbour> Spelling::neighbours(const QString &word, int typos) const
 {
     const auto end = std::chrono::steady_clock::now() + longestWalk;
-    const QString beginning = stem.left(1);
-    TypoWalk walk(stem, typos);
+    const QString beginning = word.left(1);
+    TypoWalk walk(word, typos);
     QList<Neighbour> found;
     QString wanted = beginning;
     for (int lookups = 0; lookups < mostLookups && wanted.startsWith(beginning); ++lookups) {
-        const QString word = firstFrom(wanted);
-        if (!word.startsWith(beginning) || std::chrono::steady_clock::now() > end)
+        const QString stem = firstFrom(wanted);
+        if (!stem.startsWith(beginning) || std::chrono::steady_clock::now() > end)
             break;
-        wanted = walk.next(word);
-        if (walk.typos() > 0)
-            found.append({word, walk.typos()});
+        wanted = walk.next(stem);
+        if (walk.typos() >= 0)
+            found.append({stem, walk.typos()});
     }
     return found;
 }
 
 /// Words that differ in their first letter alone.
-QList<Spelling::Neighbour> Spelling::otherBeginnings(const QString &stem) const
+QList<Spelling::Neighbour> Spelling::otherBeginnings(const QString &word) const
 {
-    QStringList guesses{stem.mid(1), QString(stem[1]) + stem[0] + stem.mid(2)};
+    if (word.size() < 3)
+        return {};
+    QStringList guesses{word.mid(1), QString(word[1]) + word[0] + word.mid(2)};
     for (char16_t c = u'a'; c <= u'z'; ++c) {
-        guesses.append(QChar(c) + stem);
-        guesses.append(QChar(c) + stem.mid(1));
+        guesses.append(QChar(c) + word);
+        guesses.append(QChar(c) + word.mid(1));
     }
     QList<Neighbour> found;
     for (const QString &guess : std::as_const(guesses)) {
-        if (guess.left(1) != stem.left(1) && isKnown(guess.toUtf8()))
-            found.append({guess, 1});
+        const auto stems = m_cutter.stems(guess);
+        if (guess.left(1) != word.left(1) && stems.size() == 1 && isKnown(stems.first()))
+            found.append({QString::fromUtf8(stems.first()), 1});
     }
     return found;
 }
 
 /// How chunks write the word of that stem; of several ways the one most like what was typed.
-QString Spelling::writtenForm(const QString &stem, const QString &typed) const
+Spelling::Form Spelling::writtenForm(const QString &stem, const QString &typed) const
 {
     auto rows = m_database.prepare(
         "SELECT body || ' ' || boost FROM " + m_table + " WHERE rowid IN (SELECT doc FROM " + m_vocabulary + " WHERE term = ? LIMIT ?)");
     rows.bind(stem, mostDocuments);
-    QString best;
-    int bestTypos = 0;
+    Form best;
     while (rows.step()) {
         const QString text = rows.text(0);
-        const auto words = m_cutter.words(text);
+        const auto words = m_cutter.words(text, {stem.toUtf8()});
         for (const WordCutter::Word &word : words) {
             if (word.stem != stem.toUtf8())
                 continue;
             const QString form = text.mid(word.begin, word.end - word.begin).toLower();
-            const int typos = TypoWalk::between(form, typed.toLower());
-            if (best.isEmpty() || typos < bestTypos) {
-                best = form;
-                bestTypos = typos;
-            }
+            const int typos = TypoWalk::between(form, typed);
+            if (best.text.isEmpty() || typos < best.typos)
+                best = {form, typos};
         }
     }
-    if (!best.isEmpty() && typed.front().isUpper())
-        best[0] = best[0].toUpper();
     return best;
 }

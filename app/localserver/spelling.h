@@ -21,16 +21,22 @@ public:
 private:
     struct Neighbour {
         QString stem;
+        /// At least.
+        int typos = 0;
+    };
+    /// A word as chunks write it.
+    struct Form {
+        QString text;
         int typos = 0;
     };
 
     bool isKnown(const QByteArray &stem) const;
     QString firstFrom(const QString &stem) const;
     qint64 frequency(const QString &stem) const;
-    QString better(const QString &word, const QByteArray &stem, int typos) const;
-    QList<Neighbour> neighbours(const QString &stem, int typos) const;
-    QList<Neighbour> otherBeginnings(const QString &stem) const;
-    QString writtenForm(const QString &stem, const QString &typed) const;
+    QString better(const QString &typed, int typos) const;
+    QList<Neighbour> neighbours(const QString &word, int typos) const;
+    QList<Neighbour> otherBeginnings(const QString &word) const;
+    Form writtenForm(const QString &stem, const QString &typed) const;
 
     Database &m_database;
     const TypoOptions &m_options;

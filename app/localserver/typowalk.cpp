@@ -5,6 +5,10 @@
 namespace
 {
 
+/// Letters of an ending that a stem may lack.
+constexpr qsizetype longestEnding = 4;
+constexpr qsizetype shortestStem = 3;
+
 QList<int> firstRow(qsizetype length)
 {
     QList<int> row(length + 1);
@@ -65,7 +69,8 @@ QString TypoWalk::next(const QString &candidate)
         ++alive;
     }
     if (alive == candidate.size()) {
-        const int typos = rows.last().last();
+        const auto shortest = std::min(m_word.size(), std::max(shortestStem, m_word.size() - longestEnding));
+        const int typos = *std::min_element(rows.last().begin() + shortest, rows.last().end());
         m_typos = typos <= m_most ? typos : -1;
         // Longer ones that begin with it.
         const QChar more = nextCharacter(rows[alive], before(alive), last(alive), 1);

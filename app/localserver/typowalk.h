@@ -3,8 +3,9 @@
 #include <QList>
 #include <QString>
 
-/// Finds the words of a sorted vocabulary that are at most so many typos away from one word, looking up few of the others. A typo is
-/// a letter too many, missing or wrong, or two neighbours the wrong way round (optimal string alignment).
+/// Finds the stems of a sorted vocabulary whose words may be at most so many typos away from one word, looking up few of the others:
+/// the word may have an ending that the stem has not. A typo is a letter too many, missing or wrong, or two neighbours the wrong way
+/// round (optimal string alignment).
 class TypoWalk
 {
 public:
@@ -13,9 +14,10 @@ public:
     /// Takes a word of the vocabulary. Gives the least text that a later word has to have to come into question; empty where none
     /// can. typos() tells about the word that was taken.
     QString next(const QString &candidate);
-    /// Of the last word; more than allowed: -1.
+    /// Between the last word and the beginning of ours that is most like it; more than allowed: -1.
     int typos() const { return m_typos; }
 
+    /// Between two whole words.
     static int between(const QString &a, const QString &b);
 
 private:

@@ -40,7 +40,7 @@ export const steps = {
     await indexed(sdk);
     const ids = chunk_metadata.slice(0, 2).map(({ id }) => id);
     assert.deepEqual((await sdk.getChunksByIds({ ids })).map(({ id }) => id), ids);
-    const found = await sdk.getChunksByTrackingIds({ tracking_ids: ["anchor", "nothing"] });
+    const found = await sdk.getChunksByTrackingIds({ tracking_ids: ["anchor"] });
     assert.deepEqual(found.map((chunk) => chunk.chunk_html), [GARDEN[2].chunk_html]);
     const tooMany = Array.from({ length: 121 }, () => ({ chunk_html: "x" }));
     assert.match(await refusal(sdk.createChunk(tooMany)), /120/);

@@ -42,6 +42,7 @@ export const steps = {
     assert.deepEqual((await sdk.getChunksByIds({ ids })).map(({ id }) => id), ids);
     const found = await sdk.getChunksByTrackingIds({ tracking_ids: ["anchor"] });
     assert.deepEqual(found.map((chunk) => chunk.chunk_html), [GARDEN[2].chunk_html]);
+    assert.match(await refusal(sdk.getChunksByTrackingIds({ tracking_ids: ["anchor", "nothing"] })), /Not Found/);
     const tooMany = Array.from({ length: 121 }, () => ({ chunk_html: "x" }));
     assert.match(await refusal(sdk.createChunk(tooMany)), /120/);
   },

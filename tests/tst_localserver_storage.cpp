@@ -291,6 +291,29 @@ private Q_SLOTS:
         QVERIFY(kept.readAll() == before);
     }
 
+    void damageThatShowsWhileServingIsToldAndLookedIntoAtTheNextStart()
+    {
+        Workspace space;
+        for (int i = 0; i < 30; ++i)
+            space.chunk("{'chunk_html': '" + QByteArray(3000, 'x') + "', 'tracking_id': 't" + QByteArray::number(i) + "'}");
+        QVERIFY(space.isIndexed());
+        space.restart();
+        QFile file(space.folder.filePath(u"workspace.db"_s));
+        QVERIFY(file.open(QIODevice::ReadWrite));
+        // All but the first pages, under the running server.
+        file.seek(4096 * 4);
+        file.write(QByteArray(int(file.size() - 4096 * 4), '\x5a'));
+        file.close();
+        const PlainAnswer answer = space.http->get("/api/chunk/tracking_id/t7");
+        QCOMPARE(answer.status, 500);
+        QVERIFY2(answer.message().contains(u"is damaged") && answer.message().contains(space.folder.path()), answer.body.constData());
+        QVERIFY(QFile::exists(space.folder.filePath(u"workspace.db-suspect"_s)));
+        space.server.reset();
+        QVERIFY(!LocalServer::start({space.folder.path(), 0, {}}));
+        QVERIFY(!QFile::exists(space.folder.filePath(u"workspace.db-suspect"_s)));
+        QVERIFY(LocalServer::start({space.folder.path(), 0, {}}).ok());
+    }
+
     void aFullDiskRefusesWritesKeepsReadsAndRecovers()
     {
         Workspace space;

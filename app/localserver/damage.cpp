@@ -22,6 +22,7 @@ namespace damage {
 namespace {
 
 constexpr std::chrono::milliseconds checkTime(2000);
+constexpr std::chrono::hours endlessly(1000);
 constexpr qsizetype headerSize = 32;
 constexpr qsizetype frameHeaderSize = 24;
 
@@ -45,6 +46,11 @@ void add(Sums &sums, const QByteArray &bytes, qsizetype from, qsizetype size, bo
     }
 }
 
+QString suspicion(const QString &databasePath)
+{
+    return databasePath + u"-suspect"_s;
+}
+
 bool isPageSize(quint32 size)
 {
     return size >= 512 && size <= 65'536 && (size & (size - 1)) == 0;
@@ -54,7 +60,7 @@ bool isPageSize(quint32 size)
 class Watchdog
 {
 public:
-    explicit Watchdog(Database &database) : m_thread([this, &database] { watch(database); }) { }
+    Watchdog(Database &database, std::chrono::milliseconds time) : m_thread([this, &database, time] { watch(database, time); }) { }
     ~Watchdog() { isTimeUp(); }
 
     // Stops watching.
@@ -72,10 +78,10 @@ public:
     }
 
 private:
-    void watch(Database &database)
+    void watch(Database &database, std::chrono::milliseconds time)
     {
         std::unique_lock lock(m_mutex);
-        m_isTimeUp = !m_changed.wait_for(lock, checkTime, [this] { return m_isDone; });
+        m_isTimeUp = !m_changed.wait_for(lock, time, [this] { return m_isDone; });
         if (m_isTimeUp)
             database.interrupt();
     }
@@ -127,9 +133,9 @@ QString ofLog(const QString &databasePath)
     }
 }
 
-QString ofDatabase(Database &database)
+QString ofDatabase(Database &database, const QString &databasePath)
 {
-    Watchdog watchdog(database);
+    Watchdog watchdog(database, QFile::exists(suspicion(databasePath)) ? endlessly : checkTime);
     QString found;
     try {
         auto check = database.prepare("PRAGMA quick_check(1)");
@@ -140,7 +146,17 @@ QString ofDatabase(Database &database)
             found = QString::fromUtf8(error.what());
     }
     // A check that was ended early takes the pages it did not come to for lost ones.
-    return watchdog.isTimeUp() ? QString() : found;
+    if (watchdog.isTimeUp())
+        return {};
+    QFile::remove(suspicion(databasePath));
+    return found;
+}
+
+void noteSuspicion(const QString &databasePath)
+{
+    // That it is there says all.
+    QFile note(suspicion(databasePath));
+    (void)note.open(QIODevice::WriteOnly);
 }
 
 QString setAside(const QString &databasePath)

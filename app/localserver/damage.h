@@ -13,8 +13,12 @@ namespace damage {
 /// Reads the log once. Source of the format: https://www.sqlite.org/fileformat2.html#the_write_ahead_log
 QString ofLog(const QString &databasePath);
 
-/// SQLite's own look at the database, for two seconds at most: all of a small workspace, a part of a large one.
-QString ofDatabase(Database &database);
+/// SQLite's own look at the database, for two seconds at most: all of a small workspace, a part of a large one. All of it, however long
+/// that takes, after noteSuspicion().
+QString ofDatabase(Database &database, const QString &databasePath);
+
+/// Remembers beside the database that a part of it could not be read, for the next start.
+void noteSuspicion(const QString &databasePath);
 
 /// Renames the database and what belongs to it, overwriting nothing. The name that the database, or its log where only that is there, has
 /// now; empty where that failed.

@@ -1,28 +1,16 @@
 #include "app/localserver/reception.h"
 
+#include "app/localserver/damage.h"
 #include "app/localserver/databaseerror.h"
 #include "app/localserver/httpexchange.h"
 #include "app/localserver/refusal.h"
+#include "app/localserver/store.h"
 
 #include <sqlite3.h>
 
 #include <new>
 
 using namespace Qt::StringLiterals;
-
-namespace {
-
-Response failure(const DatabaseError &error)
-{
-    const QString words = QString::fromUtf8(error.what());
-    if (error.code() == SQLITE_FULL)
-        return Response::error(507, u"The disk is full: nothing of this request was kept. Make room and try again."_s);
-    if (error.code() == SQLITE_INTERRUPT)
-        return Response::error(503, u"The server is stopping."_s);
-    return Response::error(500, u"The workspace database could not carry this out: %1"_s.arg(words));
-}
-
-}
 
 Response Reception::tooLarge()
 {
@@ -38,6 +26,23 @@ void Reception::admit(HttpExchange &exchange) const
         exchange.refusal = Response::error(refusal.status(), refusal.message());
     } catch (const DatabaseError &error) {
         exchange.refusal = failure(error);
+    }
+}
+
+Response Reception::failure(const DatabaseError &error) const
+{
+    switch (error.code()) {
+    case SQLITE_FULL:
+        return Response::error(507, u"The disk is full: nothing of this request was kept. Make room and try again."_s);
+    case SQLITE_INTERRUPT:
+        return Response::error(503, u"The server is stopping."_s);
+    case SQLITE_CORRUPT:
+    case SQLITE_NOTADB:
+        damage::noteSuspicion(m_store.path());
+        return Response::error(500,
+            u"The workspace database %1 is damaged. End Retriever and copy its folder; the next start looks all of it over."_s.arg(m_store.path()));
+    default:
+        return Response::error(500, u"The workspace database could not carry this out: %1"_s.arg(QString::fromUtf8(error.what())));
     }
 }
 

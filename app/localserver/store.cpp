@@ -97,7 +97,7 @@ Result<std::unique_ptr<Store>> Store::open(const QString &folder)
     try {
         store->m_writer = std::make_unique<Database>(store->m_path, Database::Access::ReadWrite);
         store->m_writer->keepLog(true);
-        if (const QString what = damage::ofDatabase(*store->m_writer); !what.isEmpty()) {
+        if (const QString what = damage::ofDatabase(*store->m_writer, store->m_path); !what.isEmpty()) {
             store->m_writer.reset();
             return damaged(store->m_path, what);
         }

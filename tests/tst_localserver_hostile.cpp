@@ -103,6 +103,7 @@ private Q_SLOTS:
     void servesTwoHundredAtOnce();
     void servesOthersWhileSilentClientsHoldConnections();
     void takesLargeBodiesInBoundedMemory();
+    void refusesABodyOfMillionsOfSmallValues();
     void outlivesClientsThatLeaveAnAnswer();
     void endsRequestsThatNeverEnd();
     void leavesWhoeverWaitsForAnAnswer();
@@ -245,6 +246,16 @@ void HostileTest::takesLargeBodiesInBoundedMemory()
     QCOMPARE(refused, 8);
     const qint64 used = largestMemory() - before;
     QVERIFY2(before > 0 && used < 700'000'000, qPrintable(QString::number(used)));
+    QVERIFY(isAlive());
+}
+
+void HostileTest::refusesABodyOfMillionsOfSmallValues()
+{
+    const qint64 before = largestMemory();
+    const PlainAnswer answer = m_space.http->post("/api/chunk", '[' + QByteArray("1,").repeated(30'000'000) + "1]");
+    QCOMPARE(answer.status, 400);
+    QVERIFY2(answer.message().contains(u"Send less at once"), answer.body.left(300).constData());
+    QVERIFY(largestMemory() - before < 500'000'000);
     QVERIFY(isAlive());
 }
 

@@ -48,6 +48,10 @@ qint64 Request::pageParameter(QStringView name) const
 
 Json Request::json() const
 {
+    // A value takes about eighty bytes however short it is written: a body of nothing but small ones would need gigabytes.
+    constexpr qsizetype mostValues = 5'000'000;
+    if (body.count(',') > mostValues)
+        throw Refusal(400, u"Json Deserialization Error: *Type* : payload | *Message* : more than %1 values | Send less at once."_s.arg(mostValues));
     auto parsed = Json::parse(body);
     if (!parsed)
         throw Refusal(400, u"Json Deserialization Error: *Type* : syntax | *Message* : %1 | Send a JSON body."_s.arg(parsed.error().message));

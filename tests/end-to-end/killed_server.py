@@ -1,5 +1,6 @@
 #!/usr/bin/python3
-"""Kills the local server at random moments while it indexes, and checks that no accepted chunk is lost or doubled.
+"""Kills the local server at random moments while it indexes, fills its disk and damages its files, and checks that no accepted chunk is
+lost or doubled and nothing that is damaged overwritten.
 
 usage: killed_server.py PROGRAM [SEED]
 """
@@ -8,6 +9,7 @@ import json
 import os
 import pathlib
 import random
+import resource
 import signal
 import subprocess
 import sys
@@ -119,6 +121,50 @@ def check_nothing_lost(server, dataset, accepted):
     return len(extra)
 
 
+def check_full_disk(server, data, dataset, accepted):
+    """No room for more: refused with 507, nothing half stored; with room it goes on."""
+    before = resource.prlimit(server.process.pid, resource.RLIMIT_FSIZE)
+    room = max(path.stat().st_size for path in data.iterdir()) + 300_000
+    resource.prlimit(server.process.pid, resource.RLIMIT_FSIZE, (room, before[1]))
+    status = 200
+    for batch in range(200):
+        ids = [f"full-batch{batch}-{index}" for index in range(BATCH)]
+        chunks = [{"chunk_html": "<p>Everlasting text</p>" + "x" * 1000, "tracking_id": name} for name in ids]
+        try:
+            server.ask("POST", "/api/chunk", chunks, dataset)
+        except urllib.error.HTTPError as error:
+            status, words = error.code, error.read()
+            break
+        accepted += ids
+    check(status == 507 and b'"message"' in words, f"a full disk is answered with 507 and a message, not {status}")
+    check(len(all_chunks(server, dataset)) >= len(accepted), "what is there can be read while the disk is full")
+    resource.prlimit(server.process.pid, resource.RLIMIT_FSIZE, before)
+    server.ask("POST", "/api/chunk", chunks, dataset)
+    accepted += ids
+    check_nothing_lost(server, dataset, accepted)
+    print(f"a full disk after {batch} batches: refused, nothing half stored, and on with room")
+
+
+def check_damaged_log(program, server, data, dataset):
+    """A log that lost a part is set aside with its database; the next start begins anew."""
+    for number in range(20):
+        server.ask("POST", "/api/chunk", {"chunk_html": "in the log", "tracking_id": f"log-{number}"}, dataset)
+    server.kill()
+    log = data / "workspace.db-wal"
+    with open(log, "r+b") as file:
+        file.seek(32 + 4120 * 2 + 100)
+        file.write(b"lost")
+    damaged = log.read_bytes()
+    refused = subprocess.run([program, "--serve", "--data", str(data)], capture_output=True, text=True, timeout=60, check=False)
+    aside = [path for path in data.iterdir() if ".damaged-" in path.name and not path.name.endswith("-wal")]
+    check(refused.returncode != 0 and len(aside) == 1 and aside[0].name in refused.stderr, f"a damaged log is told with the name: {refused.stderr}")
+    check(aside[0].with_name(aside[0].name + "-wal").read_bytes() == damaged, "the damaged log is kept as it was")
+    fresh = Server(program, data)
+    check(fresh.ask("GET", f"/api/dataset/organization/{fresh.organization}") == [], "the next start begins with an empty workspace")
+    fresh.kill()
+    print("a damaged log: told, kept, and begun anew")
+
+
 def main():
     program = sys.argv[1]
     seed = int(sys.argv[2]) if len(sys.argv) > 2 else random.randrange(1 << 32)
@@ -148,6 +194,9 @@ def main():
         second = subprocess.run([program, "--serve", "--data", str(data)], capture_output=True, text=True, timeout=30, check=False)
         check(second.returncode != 0 and second.stderr.strip(), "a second server over the same folder ends and says why")
         check(server.stop(signal.SIGINT) == 0, "SIGINT ends the server with exit code 0")
+        server = Server(program, data)
+        check_full_disk(server, data, dataset, accepted)
+        check_damaged_log(program, server, data, dataset)
         check(len(accepted) > 0, "something was accepted")
     print(f"{len(accepted)} chunks survived {ROUNDS} kills")
 

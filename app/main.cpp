@@ -110,7 +110,12 @@ public:
     State state() const override { return m_state; }
     const Session *current() const override { return m_session ? &*m_session : nullptr; }
     QString profileId() const override { return m_profile.id; }
-    ApiClient client(const Connection &connection) override { return ApiClient(connection, m_requests, m_streams); }
+    ApiClient client(const Connection &connection) override
+    {
+        ApiClient client(connection, m_requests, m_streams);
+        client.keepHistory(m_history);
+        return client;
+    }
 
     void openProfile(const QString &id) override
     {
@@ -142,8 +147,9 @@ private:
         enter(State::Closed);
     }
 
-    void open(const Connection &connection)
+    void open(Connection connection)
     {
+        connection.profile = m_profile.name;
         m_session.emplace(Session{.profile = m_profile, .client = client(connection)});
         enter(State::Open);
         Q_EMIT opened();
@@ -222,6 +228,7 @@ private:
     SecretStore &m_secrets;
     const LocalServerOptions m_options;
     // Declared in the order that things must outlive each other.
+    RequestHistory m_history{dataFolder() + u"/requests"_s};
     std::unique_ptr<LocalServer> m_server;
     QNetworkAccessManager m_requests;
     QNetworkAccessManager m_streams;

@@ -26,7 +26,13 @@ public:
     State state() const override { return m_state; }
     const Session *current() const override { return m_session.get(); }
     QString profileId() const override { return m_profileId; }
-    ApiClient client(const Connection &connection) override { return ApiClient(connection, m_requests, m_streams); }
+    ApiClient client(const Connection &connection) override
+    {
+        ApiClient client(connection, m_requests, m_streams);
+        client.keepHistory(m_history);
+        return client;
+    }
+    RequestHistory &history() { return m_history; }
 
     void openProfile(const QString &id) override
     {
@@ -59,13 +65,14 @@ public:
 private:
     void open(const Profile &profile, const Connection &connection)
     {
-        m_session.reset(new Session{profile, ApiClient(connection, m_requests, m_streams)});
+        m_session.reset(new Session{profile, client(connection)});
         m_state = State::Open;
         Q_EMIT stateChanged();
         Q_EMIT opened();
     }
 
     QTemporaryDir m_folder;
+    RequestHistory m_history{m_folder.filePath(QStringLiteral("requests"))};
     Connection m_local;
     Settings m_settings;
     Profiles m_profiles;

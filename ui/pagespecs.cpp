@@ -4,6 +4,7 @@
 #include "ui/pages/chunkspage.h"
 #include "ui/pages/datasetsettingspage.h"
 #include "ui/pages/groupspage.h"
+#include "ui/pages/requestspage.h"
 
 #include <QCoreApplication>
 
@@ -29,6 +30,7 @@ QList<PageSpec> pageSpecs()
         {pageid::chunks, PageSpecs::tr("Chunks"), u"chunk"_s, make<ChunksPage>},
         {pageid::groups, PageSpecs::tr("Groups"), u"group"_s, make<GroupsPage>},
         {pageid::chat, PageSpecs::tr("Chat"), u"chat"_s, make<ChatPage>},
+        {pageid::requests, PageSpecs::tr("Requests"), u"activity"_s, make<RequestsPage>},
         {pageid::settings, PageSpecs::tr("Settings"), u"settings"_s, make<DatasetSettingsPage>},
     };
 }

@@ -18,6 +18,7 @@ namespace pageid {
 inline const QString chunks = QStringLiteral("chunks");
 inline const QString groups = QStringLiteral("groups");
 inline const QString chat = QStringLiteral("chat");
+inline const QString requests = QStringLiteral("requests");
 inline const QString settings = QStringLiteral("settings");
 }
 

@@ -84,7 +84,7 @@ Call<T> ApiClient::call(const ApiRequest &request, Result<T> (*decode)(const Jso
         return refusedCall<T>(errormapping::canceled());
     auto state = std::make_unique<CallState<T>>();
     const auto deadline = requestfactory::deadline(request, m_patience);
-    RequestLog log(request.verbName(), QString::fromLatin1(request.encodedPath()));
+    RequestLog log(request, m_connection, m_history);
     QNetworkReply *reply = requestfactory::send(*m_requests, m_connection, request, deadline);
     new Exchange(reply, deadline, std::move(log),
         [target = state.get(), decode](const Result<HttpAnswer> &answer) {
@@ -100,9 +100,18 @@ StreamCall ApiClient::stream(const ApiRequest &request) const
         return StreamCall(std::make_unique<StreamReply>(*objection));
     if (!m_streams)
         return StreamCall(std::make_unique<StreamReply>(errormapping::canceled()));
-    RequestLog log(request.verbName(), QString::fromLatin1(request.encodedPath()));
+    RequestLog log(request, m_connection, m_history);
     QNetworkReply *reply = requestfactory::send(*m_streams, m_connection, request, m_patience.streamIdle);
     return StreamCall(std::make_unique<StreamReply>(reply, m_patience.streamIdle, std::move(log)));
+}
+
+Call<void> ApiClient::repeat(const RequestRecord &record) const
+{
+    if (!record.isRead)
+        return refusedCall<void>(errormapping::refused(u"Only requests that change nothing are sent again."_s));
+    if (!record.isWhole)
+        return refusedCall<void>(errormapping::refused(u"The log holds only the beginning of this request's body, so it cannot be sent again."_s));
+    return call<void>(ApiRequest::again(record), nullptr);
 }
 
 Call<void> ApiClient::health() const

@@ -3,6 +3,7 @@
 #include "app/api/call.h"
 #include "app/api/connection.h"
 #include "app/api/patience.h"
+#include "app/api/requesthistory.h"
 #include "app/api/streamcall.h"
 #include "app/values/chunkpatch.h"
 #include "app/values/dataset.h"
@@ -22,6 +23,13 @@ public:
     ApiClient(Connection connection, QNetworkAccessManager &requests, QNetworkAccessManager &streams, const Patience &patience = {});
 
     const Connection &connection() const { return m_connection; }
+
+    /// From now on every request is written down there.
+    void keepHistory(RequestHistory &history) { m_history = &history; }
+    /// There must be one; see keepHistory.
+    RequestHistory &history() const { return *m_history; }
+    /// Sends a read of the log once more, with this connection's own key. Rejected where it is not a read or its body was cut.
+    Call<void> repeat(const RequestRecord &record) const;
 
     /// 200 with an empty body means that the server is up; needs no key.
     Call<void> health() const;
@@ -85,4 +93,5 @@ private:
     QPointer<QNetworkAccessManager> m_requests;
     QPointer<QNetworkAccessManager> m_streams;
     Patience m_patience;
+    QPointer<RequestHistory> m_history;
 };

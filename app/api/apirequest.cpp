@@ -14,6 +14,27 @@ bool fitsAHeader(const QString &text)
 
 }
 
+ApiRequest ApiRequest::again(const RequestRecord &record)
+{
+    static const QHash<QString, Verb> verbs{{u"GET"_s, Verb::Get}, {u"POST"_s, Verb::Post}, {u"PUT"_s, Verb::Put}, {u"DELETE"_s, Verb::Delete}};
+    const QString path = record.path();
+    QStringList segments;
+    for (const QString &segment : path.mid(path.indexOf("/api/"_L1) + 5).split(u'/'))
+        segments.append(QUrl::fromPercentEncoding(segment.toUtf8()));
+    ApiRequest request(verbs.value(record.method, Verb::Get), segments);
+    if (const qsizetype query = record.url.indexOf(u'?'); query >= 0)
+        request.m_query = record.url.mid(query).toUtf8();
+    for (const auto &[name, value] : record.requestHeaders) {
+        if (name == "TR-Dataset"_L1 || name == "TR-Organization"_L1) {
+            request.m_scopeHeader = name.toLatin1();
+            request.m_scope = value;
+        }
+    }
+    request.m_body = record.requestBody;
+    request.m_hasBody = !record.requestBody.isEmpty();
+    return request;
+}
+
 ApiRequest &&ApiRequest::in(const DatasetId &dataset) &&
 {
     m_scopeHeader = "TR-Dataset"_ba;

@@ -3,6 +3,7 @@
 #include "app/api/operationrule.h"
 #include "app/values/id.h"
 #include "app/values/json.h"
+#include "app/values/requestrecord.h"
 
 #include <QStringList>
 #include <QUrl>
@@ -20,6 +21,9 @@ public:
     static ApiRequest post(QStringList segments) { return {Verb::Post, std::move(segments)}; }
     static ApiRequest put(QStringList segments) { return {Verb::Put, std::move(segments)}; }
     static ApiRequest remove(QStringList segments) { return {Verb::Delete, std::move(segments)}; }
+
+    /// A logged request: its path, query, scope and body as they were.
+    static ApiRequest again(const RequestRecord &record);
 
     /// The one scope header: a request has a dataset's or an organization's, since with both a server ignores the latter.
     ApiRequest &&in(const DatasetId &dataset) &&;

@@ -25,4 +25,6 @@ struct Connection {
     ProxyChoice proxy = {};
     /// Whom we trust and who we are; null trusts the system's authorities and shows nothing.
     std::shared_ptr<const Tls> tls = {};
+    /// The name of the profile, for people.
+    QString profile = {};
 };

@@ -19,9 +19,9 @@ Exchange::Exchange(QNetworkReply *reply, std::chrono::milliseconds deadline, Req
 
 Exchange::~Exchange()
 {
-    dropReply(m_reply, this);
     if (m_ended)
-        m_log.write(0, {});
+        m_log.write(m_reply, {}, 0, errormapping::canceled());
+    dropReply(m_reply, this);
 }
 
 void Exchange::readAnswer()
@@ -30,41 +30,41 @@ void Exchange::readAnswer()
     const QNetworkReply::NetworkError code = m_reply->error();
     // An answer outside 2xx is an "error" to the library too, and its body is there; a transport's error has a status of 2xx or none.
     if (answer.status != 0 && !answer.succeeded()) {
-        answer.body = m_reply->readAll();
-        end(answer.status, errormapping::fromAnswer(answer));
+        answer.body = m_body = m_reply->readAll();
+        end(errormapping::fromAnswer(answer));
     } else if (code == QNetworkReply::OperationCanceledError) {
         // Our own abort never gets here: this is the library's inactivity timer.
-        end(0, errormapping::timedOut(m_limit));
+        end(errormapping::timedOut(m_limit));
     } else if (code != QNetworkReply::NoError) {
         Error error = errormapping::fromReply(*m_reply);
         error.httpStatus = answer.status;
         error.requestId = answer.requestId;
-        end(answer.status, error);
+        end(error);
     } else {
-        answer.body = m_reply->readAll();
+        answer.body = m_body = m_reply->readAll();
         const bool isPage = answer.contentType == "text/html"_L1;
-        end(answer.status, isPage ? Result<HttpAnswer>(errormapping::webPage(answer)) : Result<HttpAnswer>(answer));
+        end(isPage ? Result<HttpAnswer>(errormapping::webPage(answer)) : Result<HttpAnswer>(answer));
     }
 }
 
 void Exchange::giveUp()
 {
-    end(0, errormapping::timedOut(m_limit));
+    end(errormapping::timedOut(m_limit));
 }
 
 void Exchange::noteManagerGone()
 {
-    end(0, errormapping::canceled());
+    end(errormapping::canceled());
 }
 
-void Exchange::end(int status, const Result<HttpAnswer> &outcome)
+void Exchange::end(const Result<HttpAnswer> &outcome)
 {
     m_deadline.stop();
+    const Ended ended = std::exchange(m_ended, nullptr);
+    if (ended)
+        m_log.write(m_reply, m_body, m_body.size(), outcome ? std::nullopt : std::optional(outcome.error()));
     dropReply(m_reply, this);
     m_reply = nullptr;
-    const Ended ended = std::exchange(m_ended, nullptr);
-    if (!ended)
-        return;
-    m_log.write(status, outcome ? outcome->requestId : outcome.error().requestId);
-    ended(outcome);
+    if (ended)
+        ended(outcome);
 }

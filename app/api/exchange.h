@@ -28,11 +28,12 @@ private:
     void readAnswer();
     void giveUp();
     void noteManagerGone();
-    void end(int status, const Result<HttpAnswer> &outcome);
+    void end(const Result<HttpAnswer> &outcome);
 
     QPointer<QNetworkReply> m_reply;
     std::chrono::milliseconds m_limit;
     QTimer m_deadline;
     RequestLog m_log;
+    QByteArray m_body;
     Ended m_ended;
 };

@@ -1,22 +1,40 @@
 #pragma once
 
-#include <QElapsedTimer>
-#include <QString>
+#include "app/api/apirequest.h"
+#include "app/api/connection.h"
+#include "app/api/requesthistory.h"
 
-/// The log line of one request, in the category retriever.api: method, path, status, duration and request id, and never anything
-/// else: no query, no header, no body. Written once, at the end; a request that was given up has status 0.
+#include <QElapsedTimer>
+#include <QPointer>
+
+#include <optional>
+
+class QNetworkReply;
+
+/// What is written down of one request, once, at its end: a line in the category retriever.api (method, path, status, duration and request
+/// id, and never anything else: no query, no header, no body), and the request with its masked headers and bodies in the history, where
+/// there is one.
 class RequestLog
 {
 public:
-    RequestLog(QString method, QString path) : m_method(std::move(method)), m_path(std::move(path)) { m_timer.start(); }
+    /// The history may be null.
+    RequestLog(const ApiRequest &request, const Connection &connection, RequestHistory *history);
 
     /// Since the request was made.
     qint64 milliseconds() const { return m_timer.elapsed(); }
-    void write(int status, const QString &requestId);
+    /// The beginning of the answer's body, all its bytes, and why there is no good answer, if so. The reply is null where the access manager
+    /// has gone.
+    void write(const QNetworkReply *reply, const QByteArray &body, qint64 size, const std::optional<Error> &error);
 
 private:
-    QString m_method;
-    QString m_path;
+    void addToHistory(const QNetworkReply *reply, const QByteArray &body, qint64 size, const std::optional<Error> &error) const;
+
+    ApiRequest m_request;
+    QUrl m_url;
+    QString m_key;
+    QString m_profile;
+    QPointer<RequestHistory> m_history;
+    qint64 m_began = 0;
     QElapsedTimer m_timer;
     bool m_written = false;
 };

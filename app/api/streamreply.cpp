@@ -27,9 +27,9 @@ StreamReply::StreamReply(const Error &error)
 
 StreamReply::~StreamReply()
 {
-    dropReply(m_reply, this);
     if (!m_end && m_log)
-        m_log->write(0, {});
+        m_log->write(m_reply, m_kept, m_received, errormapping::canceled());
+    dropReply(m_reply, this);
 }
 
 void StreamReply::then(QObject *context, std::function<void(const QString &)> onText, std::function<void(const StreamEnd &)> onEnd)
@@ -61,6 +61,9 @@ void StreamReply::takeBytes()
         m_head = headOf(*m_reply);
         m_firstByteMilliseconds = m_log->milliseconds();
     }
+    m_received += bytes.size();
+    if (m_kept.size() <= RequestHistory::bodyLimit)
+        m_kept += bytes;
     // What is not a stream of text is read as a whole: a refusal, a web page, a JSON string.
     if (!m_head.succeeded() || m_head.contentType == "application/json"_L1 || m_head.contentType == "text/html"_L1) {
         m_head.body += bytes;
@@ -130,7 +133,7 @@ void StreamReply::end(StreamEnd::How how, std::optional<Error> error)
     StreamEnd ending{how, std::move(error), m_head.queryId, m_firstByteMilliseconds, 0};
     if (m_log) {
         ending.milliseconds = m_log->milliseconds();
-        m_log->write(m_head.status, m_head.requestId);
+        m_log->write(m_reply, m_kept, m_received, ending.error);
     }
     m_end = std::move(ending);
     dropReply(m_reply, this);

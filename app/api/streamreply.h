@@ -47,6 +47,9 @@ private:
     QElapsedTimer m_lastByte;
     std::optional<RequestLog> m_log;
     HttpAnswer m_head;
+    /// The beginning of the answer, for the log.
+    QByteArray m_kept;
+    qint64 m_received = 0;
     qint64 m_firstByteMilliseconds = 0;
     bool m_began = false;
     QStringDecoder m_decoder{QStringDecoder::Utf8};

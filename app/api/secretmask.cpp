@@ -11,7 +11,7 @@ namespace {
 
 constexpr std::array harmless = {"accept"_L1, "accept-encoding"_L1, "accept-language"_L1, "cache-control"_L1, "connection"_L1,
     "content-encoding"_L1, "content-length"_L1, "content-type"_L1, "date"_L1, "location"_L1, "retry-after"_L1, "server"_L1, "server-timing"_L1,
-    "tr-dataset"_L1, "tr-organization"_L1, "tr-queryid"_L1, "transfer-encoding"_L1, "user-agent"_L1, "vary"_L1, "via"_L1, "x-api-version"_L1,
+    "tr-dataset"_L1, "tr-organization"_L1, "tr-queryid"_L1, "transfer-encoding"_L1, "user-agent"_L1, "vary"_L1, "via"_L1, "x-api-version"_L1, "x-content-type-options"_L1,
     "x-request-id"_L1, "x-tr-query"_L1};
 
 // Beyond the limit, so that a secret that begins before it is seen whole; longer ones lose their end with the rest of the body.

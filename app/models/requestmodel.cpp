@@ -6,6 +6,23 @@
 #include <QLocale>
 #include <QUrl>
 
+namespace {
+
+/// In the zone of the person, to the second; the day only where it is not today.
+QString moment(qint64 at)
+{
+    const QDateTime local = QDateTime::fromMSecsSinceEpoch(at);
+    const QString time = local.time().toString(u"HH:mm:ss");
+    return local.date() == QDate::currentDate() ? time : QLocale().toString(local.date(), QLocale::ShortFormat) + u' ' + time;
+}
+
+bool isFigure(int column)
+{
+    return column >= RequestModel::StatusColumn && column <= RequestModel::ReceivedColumn;
+}
+
+}
+
 RequestModel::RequestModel(RequestHistory &history, QObject *parent) :
     QAbstractTableModel(parent), m_history(history)
 {
@@ -103,9 +120,8 @@ QVariant RequestModel::data(const QModelIndex &index, int role) const
     const RequestRecord &summary = m_entries.at(index.row()).summary;
     switch (role) {
     case Qt::DisplayRole: return text(summary, index.column());
-    case Qt::ToolTipRole: return plainToolTip(index.column() == StatusColumn ? summary.failure : index.column() == PathColumn ? summary.url : QString());
-    case Qt::TextAlignmentRole:
-        return index.column() >= StatusColumn && index.column() <= ReceivedColumn ? QVariant(Qt::AlignRight | Qt::AlignVCenter) : QVariant();
+    case Qt::ToolTipRole: return plainToolTip(toolTip(summary, index.column()));
+    case Qt::TextAlignmentRole: return isFigure(index.column()) ? QVariant(Qt::AlignRight | Qt::AlignVCenter) : QVariant();
     case SortRole: return raw(summary, index.column());
     case FailedRole: return summary.failed();
     default: return {};
@@ -116,7 +132,7 @@ QVariant RequestModel::text(const RequestRecord &summary, int column) const
 {
     const QLocale locale;
     switch (column) {
-    case TimeColumn: return locale.toString(QDateTime::fromMSecsSinceEpoch(summary.at), QLocale::ShortFormat);
+    case TimeColumn: return moment(summary.at);
     case MethodColumn: return summary.method;
     case PathColumn: return QUrl::fromPercentEncoding(summary.path().toUtf8());
     case StatusColumn: return summary.status == 0 ? tr("no answer") : QString::number(summary.status);
@@ -124,6 +140,16 @@ QVariant RequestModel::text(const RequestRecord &summary, int column) const
     case SentColumn: return summary.requestSize == 0 ? QString() : locale.formattedDataSize(summary.requestSize, 1);
     case ReceivedColumn: return summary.answerSize == 0 ? QString() : locale.formattedDataSize(summary.answerSize, 1);
     case ProfileColumn: return summary.profile;
+    default: return {};
+    }
+}
+
+QString RequestModel::toolTip(const RequestRecord &summary, int column) const
+{
+    switch (column) {
+    case TimeColumn: return QLocale().toString(QDateTime::fromMSecsSinceEpoch(summary.at), QLocale::LongFormat);
+    case StatusColumn: return summary.failure;
+    case PathColumn: return summary.url;
     default: return {};
     }
 }
@@ -142,6 +168,8 @@ QVariant RequestModel::raw(const RequestRecord &summary, int column) const
 
 QVariant RequestModel::headerData(int section, Qt::Orientation orientation, int role) const
 {
+    if (orientation == Qt::Horizontal && role == Qt::TextAlignmentRole && isFigure(section))
+        return QVariant(Qt::AlignRight | Qt::AlignVCenter);
     if (orientation != Qt::Horizontal || role != Qt::DisplayRole)
         return {};
     switch (section) {

@@ -48,6 +48,7 @@ private:
     void adopt(const QList<RequestHistory::Entry> &entries);
     void prepend(const RequestHistory::Entry &entry);
     QVariant text(const RequestRecord &summary, int column) const;
+    QString toolTip(const RequestRecord &summary, int column) const;
     QVariant raw(const RequestRecord &summary, int column) const;
 
     RequestHistory &m_history;

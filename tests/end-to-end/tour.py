@@ -112,6 +112,16 @@ def chat(person):
     person.picture("citation-light")
 
 
+def look_at_requests(person):
+    person.step("What was sent, and the same as code")
+    person.open_page("Requests")
+    person.find("text", re.compile("^Find in addresses")).fill("/api/message")
+    person.press("Return")
+    person.find("table cell", "/api/message", within=person.find("table", "Requests")).click()
+    person.inspect("TypeScript")
+    person.picture("requests-light")
+
+
 def go_dark(person):
     person.step("The dark look")
     person.menu("View", "Appearance", "Dark")
@@ -123,6 +133,9 @@ def go_dark(person):
     person.search("write-ahead log")
     person.see_chunk("").click()
     person.picture("chunks-dark")
+    person.open_page("Requests")
+    person.inspect("Answer")
+    person.picture("requests-dark")
     person.open_page("Settings")
     person.picture("settings-dark")
 
@@ -144,6 +157,7 @@ def main():
             work_with_chunks(person)
             work_with_groups(person)
             chat(person)
+            look_at_requests(person)
             go_dark(person)
             person.step("Quit")
             code = person.quit()

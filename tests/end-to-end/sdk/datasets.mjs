@@ -25,6 +25,15 @@ export const steps = {
     assert.match(await refusal(sdk.getDatasetById(made.id)), /Not Found/);
   },
 
+  async "delete a dataset by its tracking id"({ workspace }) {
+    const { id } = await workspace.sdk().createDataset({ dataset_name: "Brief", tracking_id: "brief" });
+    const sdk = workspace.sdk(id);
+    // The SDK has no method of its own for this.
+    const where = { trackingId: "brief", datasetId: id, organizationId: workspace.organization };
+    await sdk.trieve.fetch("/api/dataset/tracking_id/{tracking_id}", "delete", where);
+    assert.match(await refusal(sdk.getDatasetById(id)), /Not Found/);
+  },
+
   async "list the datasets of the organization"({ workspace }) {
     const sdk = workspace.sdk();
     const { id } = await sdk.createDataset({ dataset_name: "Listed" });
@@ -95,6 +104,8 @@ export const steps = {
     assert.equal(answer.events[0].dataset_id, sdk.datasetId);
     assert.deepEqual(JSON.parse(answer.events[0].event_data).chunk_ids, [chunk_metadata.id]);
     assert.deepEqual((await sdk.getEventsForDataset(wanted)).events, answer.events);
+    const other = await sdk.trieve.fetch("/api/events", "post", { data: { event_types: [] }, datasetId: sdk.datasetId });
+    assert.ok(other.events.some(({ id }) => id === answer.events[0].id));
   },
 
   async "be told what is not there"({ workspace }) {

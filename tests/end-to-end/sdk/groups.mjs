@@ -72,6 +72,10 @@ export const steps = {
     const one = await sdk.searchOverGroups({ query: "tulips", search_type: "fulltext", group_size: 3 });
     assert.deepEqual(one.results.map(({ group }) => group.name), ["Garden"]);
     assert.equal(one.results[0].chunks[0].chunk.tracking_id, "tulip");
+    // The SDK has no method of its own for this.
+    const start = { data: { query: "anch", search_type: "fulltext" }, datasetId: sdk.datasetId, xApiVersion: "V2" };
+    const begun = await sdk.trieve.fetch("/api/chunk_group/group_oriented_autocomplete", "post", start);
+    assert.deepEqual(begun.results.map(({ group }) => group.id), [harbour.id]);
   },
 
   async "recommend groups that are like others"({ workspace }) {

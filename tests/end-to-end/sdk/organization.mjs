@@ -13,6 +13,15 @@ export const steps = {
     assert.match(sdk.formatDateForApi(new Date(0)), /^1970-01-01 /);
   },
 
+  async "rename the organization"({ workspace }) {
+    const sdk = workspace.sdk();
+    const where = { organizationId: workspace.organization };
+    // The SDK has no method of its own for this.
+    const renamed = await sdk.trieve.fetch("/api/organization", "put", { ...where, data: { name: "Nursery" } });
+    assert.equal(renamed.name, "Nursery");
+    assert.equal((await sdk.getOrganizationById(workspace.organization)).organization.name, "Nursery");
+  },
+
   async "give out a key that may only read, use it, and take it back"({ workspace }) {
     const owner = await workspace.dataset("Shared");
     const { api_key } = await owner.createOrganizationApiKey({ name: "Reader", role: 0, dataset_ids: [owner.datasetId] });

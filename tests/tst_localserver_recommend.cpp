@@ -88,6 +88,17 @@ void RecommendTest::negativesTurnItAway()
     const QStringList without = found(both + ", 'negative_tracking_ids': ['sheet-bend']");
     QCOMPARE(without.value(0), u"stew"_s);
     QVERIFY(!without.contains(u"sheet-bend"_s));
+    // The rope that both have counts against it now.
+    const auto score = [this](const QByteArray &fields) {
+        const Json json = recommend(fields).json();
+        for (const Json &hit : json[u"chunks"].items()) {
+            if (hit[u"chunk"][u"tracking_id"].toString() == u"hitch")
+                return hit[u"score"].toDouble().value_or(0);
+        }
+        return 0.0;
+    };
+    const QByteArray bowline = "'positive_tracking_ids': ['bowline']";
+    QVERIFY(score(bowline + ", 'negative_tracking_ids': ['sheet-bend']") < score(bowline));
 }
 
 void RecommendTest::anyOneOfThePositivesWillDoForTheBestScore()

@@ -79,9 +79,9 @@ void SearchOptionsTest::initTestCase()
     add("twin-1", "sail cloth is mended with a palm and needle, sail cloth");
     add("twin-2", "sail cloth is mended with a palm and needle, sail cloth!");
     add("other", "sail lockers keep things dry on a long and windy passage over the cold sea");
-    add("short", "compass");
     add("long", "compass " + QByteArray("and many other words about quite different matters ").repeated(8));
     add("twice", "compass compass " + QByteArray("and many other words about quite different matters ").repeated(8));
+    add("short", "compass");
     QVERIFY(m_space->isIndexed());
 }
 

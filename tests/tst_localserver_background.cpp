@@ -107,8 +107,9 @@ private Q_SLOTS:
         m_space->restart();
         m_space->post("/api/chunk", batch(120));
         const QString copy = clone()[u"id"].toString();
+        const QString abandoned = clone()[u"id"].toString();
         QCOMPARE(m_space->remove("/api/dataset/" + m_space->dataset.toUtf8()).status, 204);
-        const QString abandoned = m_space->post("/api/dataset/clone", "{'dataset_to_clone': '" + copy.toUtf8() + "', 'dataset_name': 'B'}").json()[u"id"].toString();
+        QCOMPARE(m_space->post("/api/dataset/clone", "{'dataset_to_clone': '" + copy.toUtf8() + "', 'dataset_name': 'B'}").status, 400);
         m_space->http->useDataset(abandoned);
         QCOMPARE(m_space->put("/api/dataset/clear/" + abandoned.toUtf8()).status, 204);
         qunsetenv("RETRIEVER_INDEXING_DELAY_MS");

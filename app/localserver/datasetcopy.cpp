@@ -136,6 +136,11 @@ bool continueSome(Store &store)
     return true;
 }
 
+bool isUnderWay(Database &database, qint64 copy)
+{
+    return database.prepare("SELECT 1 FROM dataset_copies WHERE copy = ?").bind(copy).step();
+}
+
 qint64 remaining(Database &database, qint64 copy)
 {
     auto row = database.prepare("SELECT count(*) FROM dataset_copies JOIN chunks ON chunks.dataset = dataset_copies.source "

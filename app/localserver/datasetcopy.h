@@ -16,6 +16,8 @@ void begin(Database &database, qint64 source, qint64 copy);
 void abandon(Database &database, qint64 copy);
 /// Does the next step of any copy; false when there was nothing to do. For the indexer, which finds the copied chunks in its queue.
 bool continueSome(Store &store);
+/// Whether something is on its way into that dataset.
+bool isUnderWay(Database &database, qint64 copy);
 /// How many chunks are still to come into that dataset.
 qint64 remaining(Database &database, qint64 copy);
 

@@ -119,6 +119,8 @@ Response cloneDataset(const Request &request, Store &store)
         const DatasetRow source = NamedDataset{*sourceId, {}}.found(database, request.caller);
         request.caller.refuseUnlessForAllDatasets();
         refuseTakenTrackingId(database, input.place, input.row.trackingId, 0);
+        if (withChunks && datasetcopy::isUnderWay(database, source.key))
+            fields.refuse(u"dataset_to_clone", u"this dataset is a copy that is not complete yet; wait until its queue is empty"_s);
         // Secrets do not go along, as on real servers: whoever copies need not be the one who was trusted with them.
         input.row.configuration = datasetconfiguration::merged(datasetconfiguration::defaults(), source.publicConfiguration());
         input.row.configuration.set(u"LOCKED", false);

@@ -247,5 +247,6 @@ bool Indexer::purge()
         for (const char *table : {"vector_graphs", "vector_sets", "purges"})
             database.prepare(QByteArray("DELETE FROM ") + table + " WHERE dataset = ?").bind(dataset).run();
     });
+    m_store.noteQueuedVectors();
     return true;
 }

@@ -7,6 +7,7 @@
 #include "app/localserver/clusterroutes.h"
 #include "app/localserver/datasetcontentroutes.h"
 #include "app/localserver/datasetroutes.h"
+#include "app/localserver/embedder.h"
 #include "app/localserver/grouplistroutes.h"
 #include "app/localserver/grouproutes.h"
 #include "app/localserver/httpserver.h"
@@ -32,6 +33,7 @@ public:
     std::unique_ptr<Store> store;
     Router router;
     std::unique_ptr<Indexer> indexer;
+    std::unique_ptr<Embedder> embedder;
     std::unique_ptr<HttpServer> http;
     QByteArray key;
 };
@@ -42,6 +44,7 @@ LocalServer::Private::~Private()
     store->stop();
     http.reset();
     indexer.reset();
+    embedder.reset();
 }
 
 namespace {
@@ -90,6 +93,7 @@ Result<std::unique_ptr<LocalServer>> LocalServer::start(const LocalServerOptions
         return http.error();
     d->http = *std::move(http);
     d->indexer = std::make_unique<Indexer>(*d->store);
+    d->embedder = std::make_unique<Embedder>(*d->store);
     return std::unique_ptr<LocalServer>(new LocalServer(std::move(d)));
 }
 

@@ -86,7 +86,7 @@ Result<std::unique_ptr<Store>> Store::open(const QString &folder)
     const auto lock = lockFolder(folder);
     if (!lock)
         return lock.error();
-    std::unique_ptr<Store> store(new Store(QDir(folder).filePath(u"workspace.db"_s)));
+    std::unique_ptr<Store> store(new Store(folder));
     store->m_lock = *lock;
     // SQLite would throw a log away whose database is not there.
     if (!QFile::exists(store->m_path) && QFileInfo(store->m_path + u"-wal"_s).size() > 0)
@@ -114,6 +114,11 @@ Result<std::unique_ptr<Store>> Store::open(const QString &folder)
         return refused(u"The workspace database %1 cannot be opened: %2"_s.arg(store->m_path, QString::fromUtf8(error.what())));
     }
     return store;
+}
+
+Store::Store(const QString &folder)
+    : m_path(QDir(folder).filePath(u"workspace.db"_s)), m_vectorGraphs(folder), m_sequence(now() * 1000)
+{
 }
 
 Store::~Store()

@@ -3,6 +3,7 @@
 #include "app/localserver/database.h"
 #include "app/localserver/datasetrow.h"
 #include "app/localserver/turnstile.h"
+#include "app/localserver/vectorgraphs.h"
 #include "app/values/result.h"
 
 #include <QString>
@@ -56,6 +57,8 @@ public:
     const QString &organizationId() const { return m_organizationId; }
     /// Where the database is.
     const QString &path() const { return m_path; }
+    /// What makes finding near vectors fast.
+    VectorGraphs &vectorGraphs() { return m_vectorGraphs; }
 
     /// Calls whoever listens (the indexer) after chunks were queued; call it after the write.
     void noteQueuedChunks();
@@ -114,9 +117,10 @@ private:
     void note(bool &flag);
     bool wait(bool &flag, int milliseconds);
 
-    explicit Store(QString path) : m_path(std::move(path)), m_sequence(now() * 1000) { }
+    explicit Store(const QString &folder);
 
-    QString m_path;
+    const QString m_path;
+    VectorGraphs m_vectorGraphs;
     QString m_organizationId;
     int m_lock = -1;
     Turnstile m_turnstile;

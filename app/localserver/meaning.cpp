@@ -37,7 +37,7 @@ std::optional<Vector> average(Database &database, qint64 dataset, const Embeddin
 
 bool Meaning::isPossible(const DatasetRow &dataset)
 {
-    return EmbeddingSettings::fromDataset(dataset).hasValue();
+    return EmbeddingSettings::fromDataset(dataset).ok();
 }
 
 Meaning Meaning::ofTexts(const QList<Text> &texts, const Boost &boost, const DatasetRow &dataset, Store &store,

@@ -5,6 +5,7 @@
 #include "app/localserver/meaning.h"
 
 class Database;
+class VectorGraph;
 struct DatasetRow;
 
 /// Hits whose vectors are near that of the query. Small datasets, small parts of large ones and what the graph does not hold yet are

@@ -7,6 +7,7 @@
 #include "app/localserver/fields.h"
 #include "app/localserver/refusal.h"
 #include "app/localserver/router.h"
+#include "app/localserver/searchmeaning.h"
 #include "app/localserver/store.h"
 
 using namespace Qt::StringLiterals;
@@ -84,6 +85,7 @@ Response count(const Request &request, Store &store)
     order.page = 1;
     order.pageSize = 1;
     order.wantsTotal = true;
+    searchmeaning::find(order, *request.dataset, store);
     const qint64 found = store.read([&](Database &database) { return searchChunks(database, *request.dataset, order).totalPages; });
     return Response::json(Json::object({{u"count", qMin(found, limit.value_or(most))}}));
 }

@@ -13,7 +13,7 @@ struct FoundChunk {
     ChunkRow row;
     /// Its chunk_html with marks around the words of the query; as it is where the order wants no marks.
     std::optional<QString> markedHtml;
-    /// Positive; more is better. Source: BM25 of FTS5, times the weights.
+    /// More is better, unless the dataset's measure is a distance: BM25, the nearness of vectors or both fused, times the weights.
     double score = 0;
     QStringList highlights;
 

@@ -4,6 +4,7 @@
 #include "app/localserver/answerlayout.h"
 #include "app/localserver/groupsearch.h"
 #include "app/localserver/refusal.h"
+#include "app/localserver/searchmeaning.h"
 #include "app/localserver/searchquery.h"
 #include "app/localserver/store.h"
 
@@ -150,6 +151,7 @@ FoundChunks MessageAnswer::found(const QString &query) const
     search.shape = ChunkRow::Shape::Full;
     search.queries = {{query, 1}};
     const auto isWanted = [this] { return !m_store.isStopping(); };
+    searchmeaning::find(search, m_dataset, m_store, isWanted);
     return m_store.read([&](Database &database) {
         const DatasetRow dataset = currentDataset(database, m_dataset);
         return m_order.searchesGroups ? searchGroups(database, dataset, search, {}, isWanted).chunks()

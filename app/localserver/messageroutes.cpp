@@ -6,6 +6,7 @@
 #include "app/localserver/modelroutes.h"
 #include "app/localserver/refusal.h"
 #include "app/localserver/router.h"
+#include "app/localserver/searchmeaning.h"
 #include "app/localserver/speech.h"
 #include "app/localserver/store.h"
 
@@ -18,6 +19,7 @@ Response say(const Request &request, Store &store, MessageOrder::Kind kind)
 {
     const Json body = request.json();
     MessageOrder order = MessageOrder::fromJson(body, kind);
+    searchmeaning::check(order.search, *request.dataset);
     if (order.isAgentic)
         requiredModel(*request.dataset, order.model, u"use_agentic_search");
     const auto isServing = [&store] { return !store.isStopping(); };

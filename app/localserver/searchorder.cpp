@@ -3,6 +3,7 @@
 #include "app/localserver/fields.h"
 #include "app/localserver/lifted.h"
 #include "app/localserver/refusal.h"
+#include "app/localserver/searchmeaning.h"
 #include "app/localserver/sortoptions.h"
 
 #include <algorithm>
@@ -96,7 +97,8 @@ SearchOrder SearchOrder::optionsFromJson(const Json &body, Kind kind)
     if (!type && kind != Kind::Question)
         fields.refuse(u"search_type", u"expected fulltext, bm25, semantic or hybrid, but it is missing"_s);
     // A message without a type leaves the choice to the server; a real one would take hybrid.
-    order.method = sortoptions::method(type.value_or(u"fulltext"_s), u"search_type"_s);
+    const bool needsVectors = type == u"semantic" || type == u"hybrid";
+    order.method = needsVectors ? Method::FullText : sortoptions::method(type.value_or(u"fulltext"_s), u"search_type"_s);
     order.page = std::clamp<qint64>(fields.integer(u"page").value_or(1), 1, 1'000'000);
     order.pageSize = std::min(fields.integer(u"page_size").value_or(10), largestPage);
     order.groupSize = std::min(fields.integer(u"group_size").value_or(3), largestGroup);
@@ -116,5 +118,6 @@ SearchOrder SearchOrder::optionsFromJson(const Json &body, Kind kind)
         order.shape = ChunkRow::Shape::ContentOnly;
     order.highlight = HighlightOptions::fromRequest(body);
     sortoptions::read(order, body);
+    searchmeaning::read(order, body);
     return order;
 }

@@ -2,6 +2,7 @@
 
 #include "app/localserver/chunkrow.h"
 #include "app/localserver/highlightoptions.h"
+#include "app/localserver/meaning.h"
 #include "app/localserver/sortcolumn.h"
 #include "app/localserver/typooptions.h"
 
@@ -11,7 +12,10 @@
 /// AutocompleteReqPayload, SearchWithinGroupReqPayload, SearchOverGroupsReqPayload, CreateMessageReqPayload.
 struct SearchOrder {
     enum class Kind { Search, Autocomplete, Question };
+    /// How words are looked for.
     enum class Method { FullText, Bm25 };
+    /// What of the query is looked for.
+    enum class Sense { Words, Meaning, Both };
     struct Query {
         QString text;
         double weight = 1;
@@ -35,6 +39,11 @@ struct SearchOrder {
 
     Kind kind = Kind::Search;
     Method method = Method::FullText;
+    /// Nothing where a question leaves the choice to the server.
+    std::optional<Sense> sense;
+    Meaning::Boost meaningBoost;
+    /// The vector of the queries, once searchmeaning::find() found it.
+    std::optional<Meaning> meaning;
     /// At least one.
     QList<Query> queries;
     qint64 page = 1;

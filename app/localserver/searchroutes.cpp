@@ -5,6 +5,7 @@
 #include "app/localserver/groupsearch.h"
 #include "app/localserver/refusal.h"
 #include "app/localserver/router.h"
+#include "app/localserver/searchmeaning.h"
 #include "app/localserver/store.h"
 #include "app/localserver/wire.h"
 
@@ -33,7 +34,8 @@ Response found(const FoundChunks &found, const Request &request, ChunkRow::Shape
 
 Response search(const Request &request, Store &store, SearchOrder::Kind kind)
 {
-    const SearchOrder order = SearchOrder::fromJson(request.json(), kind);
+    SearchOrder order = SearchOrder::fromJson(request.json(), kind);
+    searchmeaning::find(order, *request.dataset, store);
     const FoundChunks chunks = store.read(
         [&](Database &database) { return searchChunks(database, currentDataset(database, *request.dataset), order); });
     return found(chunks, request, order.shape);
@@ -55,7 +57,8 @@ GroupRow searchedGroup(Database &database, const DatasetRow &dataset, const Fiel
 Response searchGroup(const Request &request, Store &store)
 {
     const Json body = request.json();
-    const SearchOrder order = SearchOrder::fromJson(body, SearchOrder::Kind::Search);
+    SearchOrder order = SearchOrder::fromJson(body, SearchOrder::Kind::Search);
+    searchmeaning::find(order, *request.dataset, store);
     const Fields fields(body);
     GroupRow group;
     const FoundChunks chunks = store.read([&](Database &database) {
@@ -73,7 +76,8 @@ Response searchGroup(const Request &request, Store &store)
 
 Response searchOverGroups(const Request &request, Store &store, SearchOrder::Kind kind)
 {
-    const SearchOrder order = SearchOrder::fromJson(request.json(), kind);
+    SearchOrder order = SearchOrder::fromJson(request.json(), kind);
+    searchmeaning::find(order, *request.dataset, store);
     const FoundGroups found = store.read(
         [&](Database &database) { return searchGroups(database, currentDataset(database, *request.dataset), order); });
     Json list = Json::array();

@@ -3,7 +3,9 @@
 #include "app/localserver/database.h"
 #include "app/localserver/databaseerror.h"
 #include "app/localserver/fulltexthits.h"
+#include "app/localserver/fusedhits.h"
 #include "app/localserver/highlighter.h"
+#include "app/localserver/meaninghits.h"
 #include "app/localserver/querylimit.h"
 #include "app/localserver/refusal.h"
 #include "app/localserver/reranking.h"
@@ -78,7 +80,13 @@ SearchQuery SearchRun::read(const SearchOrder &order)
 /// The only place that decides what a search is answered from.
 std::unique_ptr<HitSource> SearchRun::source(const SearchOrder &order, const SearchQuery &query, const SqlCondition &where) const
 {
-    return std::make_unique<FullTextHits>(m_database, m_dataset, order, query, where);
+    auto words = std::make_unique<FullTextHits>(m_database, m_dataset, order, query, where);
+    if (!order.meaning)
+        return words;
+    auto meaning = std::make_unique<MeaningHits>(m_database, m_dataset, *order.meaning, where);
+    if (order.sense == SearchOrder::Sense::Meaning)
+        return meaning;
+    return std::make_unique<FusedHits>(m_database, std::move(words), std::move(meaning));
 }
 
 QList<Hit> SearchRun::ordered(const HitSource &hits, qint64 end) const
@@ -107,6 +115,7 @@ QList<Hit> SearchRun::secondLook(const QList<Hit> &hits) const
     SearchOrder order = m_order;
     order.method = m_order.rerank->method;
     order.anyWordWillDo = true;
+    order.meaning.reset();
     std::optional<SearchQuery> other;
     if (!m_order.rerank->query.trimmed().isEmpty())
         other.emplace(m_order.rerank->query, SearchQuery::Options(), m_cutter);
@@ -130,6 +139,8 @@ qint64 SearchRun::mostCounted() const
 QList<FoundChunk> SearchRun::chunks(const QList<Hit> &hits) const
 {
     const Highlighter highlighter(m_query, m_order.highlight, m_cutter);
+    // Distances as such, though more is better until here; a rerank has scores of words.
+    const bool showsDistance = m_order.meaning && m_order.sense == SearchOrder::Sense::Meaning && !m_order.rerank;
     QList<FoundChunk> found;
     auto row = m_database.prepare(
         QByteArrayLiteral("SELECT ") + ChunkRow::columns + " FROM chunks WHERE chunks.key = ? AND chunks.dataset = ?");
@@ -137,7 +148,7 @@ QList<FoundChunk> SearchRun::chunks(const QList<Hit> &hits) const
         row.reset();
         if (!row.bind(hit.chunk, m_dataset.key).step())
             continue;
-        FoundChunk chunk{ChunkRow::fromRow(row), {}, hit.score, {}};
+        FoundChunk chunk{ChunkRow::fromRow(row), {}, showsDistance ? m_order.meaning->metric.shown(hit.score) : hit.score, {}};
         chunk.markedHtml = chunk.row.chunkHtml;
         if (m_order.highlight.isOn && chunk.row.chunkHtml) {
             const Highlighter::Marked marked = highlighter.mark(*chunk.row.chunkHtml);

@@ -94,8 +94,8 @@ SearchOrder::Method sortoptions::method(const QString &type, const QString &fiel
         return SearchOrder::Method::Bm25;
     if (type == u"semantic" || type == u"hybrid") {
         throw Refusal(400,
-            u"%1: \"%2\" needs vectors, which this local workspace does not make. Use \"fulltext\" or \"bm25\" here, or "
-            "connect to a Trieve server whose dataset has EMBEDDING_BASE_URL and EMBEDDING_MODEL_NAME configured."_s.arg(field, type));
+            u"%1: \"%2\" is not possible here. Use \"fulltext\" or \"bm25\"; with EMBEDDING_BASE_URL configured a search_type may be "
+            "\"semantic\" or \"hybrid\"."_s.arg(field, type));
     }
     throw Refusal(400, u"%1: expected fulltext, bm25, semantic or hybrid, got \"%2\""_s.arg(field, type.left(100)));
 }

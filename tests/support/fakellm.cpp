@@ -143,10 +143,18 @@ QByteArrayList FakeLlm::bodies() const
     return m_bodies;
 }
 
-FakeLlmScript FakeLlm::takeScript()
+void FakeLlm::answerWith(std::function<FakeLlmScript(const QByteArray &)> answer)
 {
     const std::lock_guard lock(m_mutex);
-    return m_scripts.isEmpty() ? FakeLlmScript::deltas({u"Hello [1]."_s}) : m_scripts.takeFirst();
+    m_answer = std::move(answer);
+}
+
+FakeLlmScript FakeLlm::takeScript(const QByteArray &body)
+{
+    const std::lock_guard lock(m_mutex);
+    if (!m_scripts.isEmpty())
+        return m_scripts.takeFirst();
+    return m_answer ? m_answer(body) : FakeLlmScript::deltas({u"Hello [1]."_s});
 }
 
 void FakeLlm::run()
@@ -187,7 +195,7 @@ void FakeLlm::serve(int socket)
         m_heads.append(received.left(headEnd));
         m_bodies.append(received.mid(headEnd + 4));
     }
-    const FakeLlmScript script = takeScript();
+    const FakeLlmScript script = takeScript(received.mid(headEnd + 4));
     for (const QByteArray &bytes : script.writes) {
         if (script.pauseMs > 0)
             std::this_thread::sleep_for(std::chrono::milliseconds(script.pauseMs));

@@ -5,6 +5,7 @@
 #include <QStringList>
 
 #include <atomic>
+#include <functional>
 #include <mutex>
 #include <thread>
 
@@ -43,6 +44,8 @@ public:
     /// "http://127.0.0.1:PORT/v1"
     QString baseUrl() const;
     void next(const FakeLlmScript &script);
+    /// Answers requests beyond the scripts, given their body. Called in this server's thread.
+    void answerWith(std::function<FakeLlmScript(const QByteArray &)> answer);
     /// Head and body of the requests so far, in their order.
     QByteArrayList heads() const;
     QByteArrayList bodies() const;
@@ -52,7 +55,7 @@ public:
 private:
     void run();
     void serve(int socket);
-    FakeLlmScript takeScript();
+    FakeLlmScript takeScript(const QByteArray &body);
 
     int m_listener = -1;
     quint16 m_port = 0;
@@ -60,6 +63,7 @@ private:
     std::atomic<int> m_abandoned = 0;
     mutable std::mutex m_mutex;
     QList<FakeLlmScript> m_scripts;
+    std::function<FakeLlmScript(const QByteArray &)> m_answer;
     QByteArrayList m_heads;
     QByteArrayList m_bodies;
     std::thread m_thread;

@@ -86,6 +86,7 @@ Response updateDataset(const Request &request, Store &store)
         row.update(database);
         return row;
     });
+    store.noteQueuedVectors();
     return Response::json(changed.toJson(store.organizationId()));
 }
 

@@ -83,7 +83,10 @@ class Contract:
                 return
         elif answer["content_type"]:
             yield "$", f"a stream has no content type, found {answer['content_type']}"
-        if not answer["is_whole"]:
+        # A model that searches says so first; its chunks are nested even in a stream.
+        text, searches = re.subn(r"\n\n\[Searching for .*?\.\.\.\]\n\n", "", text)
+        kind = "at once" if searches else kind
+        if not answer["is_whole"] or searches and text.startswith(', "error": '):
             return
         chunks = found_chunks(text)
         if chunks is None:
@@ -141,6 +144,8 @@ def check_eyes(contract):
     flat = CHUNK | {"tag_set": "a,b", "highlights": None, "score": 1.5}
     if said(json.dumps([flat]) + "||Text", **answer) or said("Te||xt||" + json.dumps([flat]), **answer) or said("[]||None", **answer):
         sys.exit("this check does not know answers with chunks")
+    if said(f"\n\n[Searching for roses...]\n\n{json.dumps([{'chunk': CHUNK, 'highlights': None, 'score': 1}])}||Text", **answer):
+        sys.exit("this check does not know models that search")
     if not said("Text", **answer) or not said(json.dumps([CHUNK]) + "||Text", **answer):
         sys.exit("this check is blind for answers with chunks")
 

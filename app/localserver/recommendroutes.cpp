@@ -24,8 +24,12 @@ Response recommendChunks(const Request &request, Store &store)
             continue;
         }
         Json json = chunk.toJson(request.dataset->id, v1, order.shape);
-        if (!isSlim)
+        if (!isSlim) {
+            // The old shape is older than these.
+            for (const QStringView later : {u"location", u"image_urls", u"num_value"})
+                json.remove(later);
             json.set(u"score", chunk.score);
+        }
         list.append(json);
     }
     // Real servers answer slim chunks like this, whatever version is asked for.

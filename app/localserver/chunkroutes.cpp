@@ -22,7 +22,8 @@ public:
     }
 
     void add(const ChunkInput &input, const QString &place);
-    Json answer(bool isBatch) const;
+    /// In the order of the request.
+    QList<ChunkRow> written() && { return std::move(m_written); }
 
 private:
     void overwrite(ChunkRow old, const ChunkInput &input, const QList<qint64> &groups);
@@ -77,16 +78,16 @@ void ChunkCreation::note(const ChunkRow &row)
     m_written.append(row);
 }
 
-Json ChunkCreation::answer(bool isBatch) const
+// Made after the write: others need not wait for it.
+Json created(const QList<ChunkRow> &rows, const QString &datasetId, bool isBatch, qint64 queued)
 {
     Json chunks = Json::array();
-    for (const ChunkRow &row : m_written) {
-        Json chunk = row.toJson(m_dataset.id);
+    for (const ChunkRow &row : rows) {
+        Json chunk = row.toJson(datasetId);
         if (!row.tagSet)
             chunk.set(u"tag_set", nullptr);
         chunks.append(chunk);
     }
-    const qint64 queued = m_database.integer("SELECT sum(queued) FROM dataset_counts");
     return Json::object({{u"chunk_metadata", isBatch ? chunks : chunks.items().value(0)}, {u"pos_in_queue", queued}});
 }
 
@@ -104,15 +105,17 @@ Response createChunks(const Request &request, Store &store)
     } else {
         inputs.append(ChunkInput::fromJson(body));
     }
-    const Json answer = store.write([&](Database &database) {
+    qint64 queued = 0;
+    const QList<ChunkRow> rows = store.write([&](Database &database) {
         const DatasetRow dataset = currentDataset(database, *request.dataset);
         ChunkCreation creation(database, store, dataset, isBatch);
         for (qsizetype i = 0; i < inputs.size(); ++i)
             creation.add(inputs[i], place(i));
-        return creation.answer(isBatch);
+        queued = database.integer("SELECT sum(queued) FROM dataset_counts");
+        return std::move(creation).written();
     });
     store.noteQueuedChunks();
-    return Response::json(answer);
+    return Response::json(created(rows, request.dataset->id, isBatch, queued));
 }
 
 // The chunk that an update names; a Refusal where there is none.

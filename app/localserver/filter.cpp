@@ -43,7 +43,10 @@ SqlCondition negated(SqlCondition condition)
 class ConditionReader
 {
 public:
-    ConditionReader(const Json &json, const QString &place, qint64 datasetKey) : m_fields(json, place), m_dataset(datasetKey) { }
+    ConditionReader(const Json &json, const QString &place, qint64 datasetKey, ConditionUse use)
+        : m_fields(json, place), m_dataset(datasetKey), m_use(use)
+    {
+    }
 
     SqlCondition read() const;
 
@@ -55,6 +58,7 @@ private:
     SqlCondition range(const Json &bounds, bool areDates) const;
     SqlCondition boolean(bool wanted) const;
     SqlCondition oneOf(const QByteArray &values) const;
+    SqlCondition among(const QByteArray &column, const QByteArray &from, const QList<SqlValue> &values) const;
     SqlCondition inGroups(const QByteArray &condition, const QList<SqlValue> &values) const;
     SqlCondition metadataCondition(const QByteArray &test, const QList<SqlValue> &values) const;
     bool isMetadata() const;
@@ -67,6 +71,7 @@ private:
 
     Fields m_fields;
     qint64 m_dataset;
+    ConditionUse m_use;
     mutable QString m_field;
 };
 
@@ -129,7 +134,7 @@ SqlCondition ConditionReader::fieldCondition() const
 SqlCondition ConditionReader::matchAny(const QByteArray &values) const
 {
     if (m_field == u"tag_set")
-        return {QByteArray("(chunks.key IN (SELECT chunk FROM chunk_tags WHERE dataset = ? AND tag IN ") + listed + "))", {m_dataset, values}};
+        return among("chunk_tags.chunk", QByteArray("FROM chunk_tags WHERE dataset = ? AND tag IN ") + listed, {m_dataset, values});
     if (m_field == u"group_ids")
         return inGroups(QByteArray("chunk_groups.id IN ") + listed, {values});
     if (m_field == u"group_tracking_ids")
@@ -180,10 +185,17 @@ SqlCondition ConditionReader::boolean(bool wanted) const
 
 SqlCondition ConditionReader::inGroups(const QByteArray &condition, const QList<SqlValue> &values) const
 {
-    return {"(chunks.key IN (SELECT group_members.chunk FROM chunk_groups JOIN group_members ON group_members.chunk_group = chunk_groups.key "
-            "WHERE chunk_groups.dataset = ? AND "
-            + condition + "))",
-        QList<SqlValue>{m_dataset} + values};
+    return among("group_members.chunk",
+        "FROM chunk_groups JOIN group_members ON group_members.chunk_group = chunk_groups.key WHERE chunk_groups.dataset = ? AND " + condition,
+        QList<SqlValue>{m_dataset} + values);
+}
+
+// The chunk is among those that "SELECT column from" gives.
+SqlCondition ConditionReader::among(const QByteArray &column, const QByteArray &from, const QList<SqlValue> &values) const
+{
+    if (m_use == ConditionUse::Checking)
+        return {"EXISTS (SELECT 1 " + from + " AND " + column + " = chunks.key)", values};
+    return {"(chunks.key IN (SELECT " + column + ' ' + from + "))", values};
 }
 
 bool ConditionReader::isMetadata() const
@@ -270,7 +282,7 @@ SqlCondition both(const SqlCondition &a, const SqlCondition &b)
     return joined({a, b}, "AND");
 }
 
-SqlCondition chunkCondition(const Json &filter, qint64 datasetKey, const QString &place)
+SqlCondition chunkCondition(const Json &filter, qint64 datasetKey, const QString &place, ConditionUse use)
 {
     if (filter.isNull())
         return {};
@@ -280,7 +292,7 @@ SqlCondition chunkCondition(const Json &filter, qint64 datasetKey, const QString
         QList<SqlCondition> conditions;
         const QList<Json> items = fields.array(name).value_or(QList<Json>());
         for (qsizetype i = 0; i < items.size(); ++i)
-            conditions.append(ConditionReader(items[i], u"%1[%2]."_s.arg(fields.placeOf(name)).arg(i), datasetKey).read());
+            conditions.append(ConditionReader(items[i], u"%1[%2]."_s.arg(fields.placeOf(name)).arg(i), datasetKey, use).read());
         return conditions;
     };
     all += read(u"must");

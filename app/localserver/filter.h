@@ -18,7 +18,12 @@ struct SqlCondition {
 /// Both conditions at once.
 SqlCondition both(const SqlCondition &a, const SqlCondition &b);
 
+/// What a condition is asked for: a list of chunks to begin with, or one chunk after the other that something else has found. Either way it
+/// means the same; the one is quick where few chunks fulfil it, the other where few are asked about.
+enum class ConditionUse { Listing, Checking };
+
 /// Translates a ChunkFilter ({"must": [...], "should": [...], "must_not": [...]}) for "SELECT ... FROM chunks WHERE chunks.dataset = ? AND " +
 /// sql. A null filter wants everything. Refusal 400, naming the place (as in Fields), for what is not a filter. Source: ChunkFilter and ConditionType
 /// of the server's description.
-SqlCondition chunkCondition(const Json &filter, qint64 datasetKey, const QString &place = QStringLiteral("filters."));
+SqlCondition chunkCondition(const Json &filter, qint64 datasetKey, const QString &place = QStringLiteral("filters."),
+    ConditionUse use = ConditionUse::Listing);

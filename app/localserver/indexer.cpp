@@ -17,13 +17,13 @@ namespace {
 Q_LOGGING_CATEGORY(category, "retriever.localserver.indexer", QtWarningMsg)
 
 // Writers wait while a batch is written; it is made as large as this many milliseconds allow.
-constexpr int batchTime = 150;
+constexpr int batchTime = 60;
 constexpr int smallestBatch = 20;
 constexpr int largestBatch = 2000;
 constexpr qint64 batchBytes = 4 * 1024 * 1024;
 // After a batch that took all there was, more is let come: each batch is a segment of the index, and small segments have to be merged
 // again and again. The first chunk after a rest is indexed at once.
-constexpr int gatherTime = 300;
+constexpr int gatherTime = 100;
 constexpr int idleWait = 60'000;
 constexpr int waitAfterFailure = 2'000;
 constexpr int purgeStep = 500;
@@ -110,10 +110,7 @@ qsizetype Indexer::indexBatch()
     const QList<Entry> entries = nextEntries();
     if (entries.isEmpty())
         return 0;
-    QElapsedTimer clock;
-    clock.start();
-    index(entries);
-    const qint64 elapsed = qMax(clock.elapsed(), qint64(1));
+    const qint64 elapsed = qMax(index(entries), qint64(1));
     m_batchSize = int(qBound(qint64(smallestBatch), qint64(entries.size()) * batchTime / elapsed, qint64(largestBatch)));
     return entries.size();
 }
@@ -146,9 +143,12 @@ QList<Indexer::Entry> Indexer::nextEntries()
     return entries;
 }
 
-void Indexer::index(const QList<Entry> &entries)
+// The milliseconds that others had to wait for it.
+qint64 Indexer::index(const QList<Entry> &entries)
 {
-    m_store.write([&](Database &database) {
+    const qint64 elapsed = m_store.write([&](Database &database) {
+        QElapsedTimer clock;
+        clock.start();
         // First the queue, then the index, never in turn: a statement with triggers opens a savepoint, and at each savepoint FTS5 writes out
         // what it has gathered so far.
         QList<Entry> taken;
@@ -176,6 +176,7 @@ void Indexer::index(const QList<Entry> &entries)
         }
     });
     m_store.noteQueuedVectors();
+    return elapsed;
 }
 
 void Indexer::noteEvents(Database &database, const QList<Entry> &taken)
@@ -241,7 +242,8 @@ bool Indexer::purge()
         removeSome("DELETE FROM index_queue WHERE chunk IN " + some);
         if (removeSome("DELETE FROM chunks WHERE key IN " + some)
             || removeSome("DELETE FROM chunk_tags WHERE (dataset, tag, chunk) IN (SELECT dataset, tag, chunk FROM chunk_tags WHERE dataset = ? LIMIT ?)")
-            || removeSome("DELETE FROM chunk_groups WHERE key IN (SELECT key FROM chunk_groups WHERE dataset = ? LIMIT ?)"))
+            || removeSome("DELETE FROM chunk_groups WHERE key IN (SELECT key FROM chunk_groups WHERE dataset = ? LIMIT ?)")
+            || schema::shrinkTextTable(database, dataset))
             return;
         schema::dropTextTable(database, dataset);
         for (const char *table : {"vector_graphs", "vector_sets", "purges"})

@@ -42,8 +42,8 @@ private:
     /// How many it put in.
     qsizetype indexBatch();
     QList<Entry> nextEntries();
-    void index(const QList<Entry> &entries);
     static void noteEvents(Database &database, const QList<Entry> &taken);
+    qint64 index(const QList<Entry> &entries);
     static bool prepareTextTable(Database &database, qint64 dataset);
     static void insert(Database &database, const Entry &entry);
     bool purge();

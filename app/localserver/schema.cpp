@@ -4,6 +4,8 @@
 #include "app/localserver/databaseerror.h"
 #include "app/localserver/store.h"
 
+#include <sqlite3.h>
+
 namespace schema {
 
 namespace {
@@ -222,6 +224,26 @@ bool mergeSome(Database &database, qint64 datasetKey)
     // That many pages at once take some milliseconds. Source of "less than 2 means done": FTS5's description of merge.
     database.prepare("INSERT INTO " + table + '(' + table + ", rank) VALUES ('merge', 200)").run();
     return database.totalChanges() - before >= 2;
+}
+
+bool shrinkTextTable(Database &database, qint64 datasetKey)
+{
+    if (!hasTextTable(database, datasetKey))
+        return false;
+    // FTS5's own tables, which nobody else may write to otherwise. Some megabytes at once.
+    constexpr int rows = 1000;
+    const auto setDefensive = [&](int on) { sqlite3_db_config(database.handle(), SQLITE_DBCONFIG_DEFENSIVE, on, nullptr); };
+    setDefensive(0);
+    bool isShrunk = false;
+    for (const char *part : {"_data", "_content", "_docsize"}) {
+        const QByteArray table = textTable(datasetKey) + part;
+        database.execute("DELETE FROM " + table + " WHERE rowid IN (SELECT rowid FROM " + table + " LIMIT " + QByteArray::number(rows) + ')');
+        isShrunk = database.changes() > 0;
+        if (isShrunk)
+            break;
+    }
+    setDefensive(1);
+    return isShrunk;
 }
 
 bool hasTextTable(Database &database, qint64 datasetKey)

@@ -27,6 +27,9 @@ void makeTextTable(Database &database, qint64 datasetKey);
 void dropTextTable(Database &database, qint64 datasetKey);
 /// Within a write: a step towards fewer segments in that table; false when there was nothing to do.
 bool mergeSome(Database &database, qint64 datasetKey);
+/// Within a write, for a table that nobody will read again: a step towards an empty one, which is dropped in no time (dropping a full one
+/// keeps all other writers out for seconds); false when it is empty.
+bool shrinkTextTable(Database &database, qint64 datasetKey);
 bool hasTextTable(Database &database, qint64 datasetKey);
 
 }

@@ -44,7 +44,7 @@ SqlCondition among(const QList<Hit> &hits)
 
 SearchRun::SearchRun(Database &database, const DatasetRow &dataset, const SearchOrder &order, const SqlCondition &scope)
     : m_database(database), m_dataset(dataset), m_order(order), m_cutter(database), m_query(read(order)),
-      m_where(both(chunkCondition(order.filters, dataset.key), scope))
+      m_where(both(chunkCondition(order.filters, dataset.key, u"filters."_s, ConditionUse::Checking), scope))
 {
 }
 

@@ -199,10 +199,14 @@ QString Store::newId()
     const quint64 fraction = nanoseconds % 1'000'000 * 4096 / 1'000'000;
     const quint64 high = (nanoseconds / 1'000'000 << 16) | 0x7000 | fraction;
     const quint64 low = (QRandomGenerator::global()->generate64() & 0x3fff'ffff'ffff'ffff) | 0x8000'0000'0000'0000;
-    const auto digits = [](quint64 number) { return u"%1"_s.arg(number, 16, 16, QLatin1Char('0')); };
-    QString text = digits(high) + digits(low);
-    for (const int dash : {8, 13, 18, 23})
-        text.insert(dash, u'-');
+    QString text(36, u'-');
+    QChar *out = text.data();
+    for (int i = 0; i < 32; ++i) {
+        if (i == 8 || i == 12 || i == 16 || i == 20)
+            ++out;
+        const quint64 half = i < 16 ? high : low;
+        *out++ = QLatin1Char("0123456789abcdef"[half >> (60 - i % 16 * 4) & 15]);
+    }
     return text;
 }
 

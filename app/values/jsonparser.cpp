@@ -153,14 +153,18 @@ bool JsonParser::string(QString &out)
     const qsizetype opening = m_at++;
     while (true) {
         const qsizetype from = m_at;
+        uchar bits = 0;
         while (m_at < m_text.size() && m_text[m_at] != '"' && m_text[m_at] != '\\' && uchar(m_text[m_at]) >= 0x20)
-            ++m_at;
+            bits |= uchar(m_text[m_at++]);
         const QByteArrayView run = m_text.sliced(from, m_at - from);
-        if (!run.isValidUtf8()) {
+        if (bits < 0x80) {
+            out += QLatin1StringView(run);
+        } else if (run.isValidUtf8()) {
+            out += QString::fromUtf8(run);
+        } else {
             m_at = from;
             return fail("text that is not UTF-8");
         }
-        out += QString::fromUtf8(run);
         if (m_at == m_text.size()) {
             m_at = opening;
             return fail("a text without its closing quote");

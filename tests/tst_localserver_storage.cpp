@@ -127,6 +127,21 @@ private Q_SLOTS:
         QCOMPARE(found(space, "word"), 2);
     }
 
+    void nothingIsLeftOfAClearedDataset()
+    {
+        Workspace space;
+        for (int from = 0; from < 1200; from += 120)
+            QCOMPARE(space.http->post("/api/chunk", batch(120, from)).status, 200);
+        QVERIFY(space.isIndexed());
+        QCOMPARE(space.put("/api/dataset/clear/" + space.dataset.toUtf8()).status, 204);
+        Database database(space.folder.filePath(u"workspace.db"_s), Database::Access::ReadOnly);
+        const auto left = [&database] {
+            return database.integer("SELECT count(*) FROM chunks") + database.integer("SELECT count(*) FROM purges")
+                + database.integer("SELECT count(*) FROM sqlite_schema WHERE name LIKE 'fts_%'");
+        };
+        QTRY_COMPARE_WITH_TIMEOUT(left(), 0, 20'000);
+    }
+
     void everyFieldOfTheIndexHasItsEffect()
     {
         Workspace space;

@@ -1,3 +1,4 @@
+#include "app/localserver/database.h"
 #include "support/workspace.h"
 
 #include <QDir>

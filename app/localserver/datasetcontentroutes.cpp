@@ -36,11 +36,11 @@ Response listTags(const Request &request, Store &store)
     Json tags = Json::array();
     const qint64 total = store.read([&](Database &database) {
         auto rows = database.prepare(
-            "SELECT tag, count(*) FROM chunk_tags WHERE dataset = ? GROUP BY tag ORDER BY count(*) DESC, tag LIMIT ? OFFSET ?");
+            "SELECT tag, chunks FROM tag_counts WHERE dataset = ? ORDER BY chunks DESC, tag LIMIT ? OFFSET ?");
         rows.bind(request.dataset->key, page.size, page.offset);
         while (rows.step())
             tags.append(Json::object({{u"tag", rows.text(0)}, {u"count", rows.integer(1)}}));
-        auto count = database.prepare("SELECT count(DISTINCT tag) FROM chunk_tags WHERE dataset = ?");
+        auto count = database.prepare("SELECT count(*) FROM tag_counts WHERE dataset = ?");
         count.bind(request.dataset->key);
         return count.step() ? count.integer(0) : 0;
     });

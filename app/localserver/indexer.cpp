@@ -174,6 +174,7 @@ qint64 Indexer::index(const QList<Entry> &entries)
             insert(database, entry);
             m_untidy.insert(entry.dataset);
         }
+        return clock.elapsed();
     });
     m_store.noteQueuedVectors();
     return elapsed;

@@ -107,6 +107,16 @@ CREATE TRIGGER chunk_vector_removed AFTER DELETE ON chunks BEGIN
 CREATE TABLE vector_graphs(
     dataset INTEGER PRIMARY KEY, file TEXT NOT NULL UNIQUE, checksum BLOB NOT NULL, metric TEXT NOT NULL, size INTEGER NOT NULL,
     base INTEGER NOT NULL, applied INTEGER NOT NULL);
+-- How many chunks have a tag; counting them takes too long for a list of tags.
+CREATE TABLE tag_counts(
+    dataset INTEGER NOT NULL, tag TEXT NOT NULL, chunks INTEGER NOT NULL, PRIMARY KEY(dataset, tag)) WITHOUT ROWID;
+INSERT INTO tag_counts SELECT dataset, tag, count(*) FROM chunk_tags GROUP BY dataset, tag;
+CREATE TRIGGER tag_added AFTER INSERT ON chunk_tags BEGIN
+    INSERT OR IGNORE INTO tag_counts VALUES (NEW.dataset, NEW.tag, 0);
+    UPDATE tag_counts SET chunks = chunks + 1 WHERE dataset = NEW.dataset AND tag = NEW.tag; END;
+CREATE TRIGGER tag_removed AFTER DELETE ON chunk_tags BEGIN
+    UPDATE tag_counts SET chunks = chunks - 1 WHERE dataset = OLD.dataset AND tag = OLD.tag;
+    DELETE FROM tag_counts WHERE dataset = OLD.dataset AND tag = OLD.tag AND chunks < 1; END;
 -- Tells a search at once that no chunk of a dataset has a weight, as is usual.
 CREATE INDEX chunks_by_weight ON chunks(dataset, weight_number) WHERE weight_number > 0 AND weight_number <> 1;
 -- Of a key only the hash is kept. dataset_ids, scopes and default_params are JSON, null for "no limit".

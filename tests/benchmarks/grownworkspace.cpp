@@ -120,7 +120,23 @@ GrownWorkspace::Growth GrownWorkspace::growTo(qint64 count)
     growth.searchable = seconds(clock);
     addRows(m_count, count);
     m_count = count;
+    waitUntilTidy();
     return growth;
+}
+
+void GrownWorkspace::waitUntilTidy() const
+{
+    const auto plain = reader(path());
+    QElapsedTimer quiet;
+    quiet.start();
+    qint64 version = 0;
+    while (quiet.elapsed() < 1000) {
+        if (const qint64 now = plain->integer("PRAGMA data_version"); now != version) {
+            version = now;
+            quiet.start();
+        }
+        QThread::msleep(20);
+    }
 }
 
 void GrownWorkspace::waitUntilIndexed(KeptConnection &http) const

@@ -24,7 +24,7 @@ public:
 
     explicit GrownWorkspace(const DocCorpus &corpus);
 
-    /// The count of chunks only ever grows.
+    /// The count of chunks only ever grows. Returns when the server has merged what it had to and is at rest.
     Growth growTo(qint64 count);
     /// Seconds that the first ones take in a bare file of their own with transactions of that many rows.
     double bareSeconds(qint64 count, qint64 rowsInTransaction) const;
@@ -33,7 +33,7 @@ public:
     /// A connection of its own that sends the key, and the dataset's id or that of another one.
     std::unique_ptr<KeptConnection> connected(const QByteArray &datasetId = {}) const;
     QByteArray newDataset(const QByteArray &name, const QByteArray &configuration = "{}") const;
-    /// Gives the place in the queue up to which the indexer has come: returns when it is empty.
+    /// Returns when nothing waits to be indexed.
     void waitUntilIndexed(KeptConnection &http) const;
 
     const QByteArray &datasetId() const { return m_datasetId; }
@@ -45,6 +45,7 @@ public:
     static std::unique_ptr<Database> reader(const QString &path);
 
 private:
+    void waitUntilTidy() const;
     static void makeBare(Database &database);
     QByteArray chunkJson(qint64 number, const DocCorpus::Piece &piece) const;
     void addRows(qint64 first, qint64 end);

@@ -72,7 +72,6 @@ void measurements::compareWaits(GrownWorkspace &workspace, const Comparison &tab
         table.add(u"longest of them"_s, u"ms"_s, Comparison::percentile(busy, 1), Comparison::percentile(quiet, 1));
     };
     compare(u"an import of 12,000"_s, [&] { workspace.growTo(workspace.count() + 12'000); });
-    compare(u"ten seconds of tidying up"_s, [] { QThread::sleep(10); });
     double answered = 0;
     compare(u"clearing the dataset"_s, [&] {
         answered = milliseconds([&] { http->send("PUT", "/api/dataset/clear/" + workspace.datasetId()); });

@@ -112,7 +112,7 @@ public:
     QString profileId() const override { return m_profile.id; }
     ApiClient client(const Connection &connection) override
     {
-        ApiClient client(connection, m_requests, m_streams);
+        ApiClient client(connection, m_requests, m_streams, {}, RetryPolicy::whileSomebodyWaits());
         client.keepHistory(m_history);
         return client;
     }

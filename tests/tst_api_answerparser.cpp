@@ -3,6 +3,7 @@
 
 #include <QDir>
 #include <QElapsedTimer>
+#include <QStringDecoder>
 #include <QTest>
 
 using namespace Qt::StringLiterals;
@@ -16,6 +17,8 @@ private Q_SLOTS:
     void readsEveryLayout();
     void readsTheSameHoweverTheTextIsCut_data() { readsEveryLayout_data(); }
     void readsTheSameHoweverTheTextIsCut();
+    void readsTheSameHoweverTheBytesAreCut_data() { readsEveryLayout_data(); }
+    void readsTheSameHoweverTheBytesAreCut();
     void showsTextWhileItComes();
     void neverShowsWhatMayBeChunks();
     void ignoresWhatComesAfterTheEnd();
@@ -89,6 +92,19 @@ void AnswerParserTest::readsTheSameHoweverTheTextIsCut()
     for (const QChar c : stream)
         characters.append(c);
     QCOMPARE(stateOf(parsed(characters)).toIndentedBytes(), whole.toIndentedBytes());
+}
+
+void AnswerParserTest::readsTheSameHoweverTheBytesAreCut()
+{
+    QFETCH(QString, stream);
+    const Json whole = stateOf(parsed({stream}));
+    const QByteArray bytes = stream.toUtf8();
+    for (qsizetype cut = 1; cut < bytes.size(); ++cut) {
+        QStringDecoder decoder(QStringDecoder::Utf8);
+        const QString first = decoder.decode(bytes.left(cut));
+        const QString second = decoder.decode(bytes.mid(cut));
+        QVERIFY2(stateOf(parsed({first, second})) == whole, qPrintable(u"cut at byte %1"_s.arg(cut)));
+    }
 }
 
 void AnswerParserTest::showsTextWhileItComes()

@@ -25,27 +25,39 @@ ApiRequest ApiRequest::again(const RequestRecord &record)
     if (const qsizetype query = record.url.indexOf(u'?'); query >= 0)
         request.m_query = record.url.mid(query).toUtf8();
     for (const auto &[name, value] : record.requestHeaders) {
-        if (name == "TR-Dataset"_L1 || name == "TR-Organization"_L1) {
-            request.m_scopeHeader = name.toLatin1();
-            request.m_scope = value;
-        }
+        if (name == "TR-Dataset"_L1 || name == "TR-Organization"_L1)
+            request.m_scopes.append({name.toLatin1(), value});
     }
     request.m_body = record.requestBody;
     request.m_hasBody = !record.requestBody.isEmpty();
     return request;
 }
 
+ApiRequest::ApiRequest(Verb verb, QStringList segments) : m_verb(verb), m_segments(std::move(segments))
+{
+    if (verb == Verb::Get)
+        m_repeat = RetryPolicy::Repeat::Freely;
+}
+
+ApiRequest ApiRequest::putTo(const QUrl &target, const QByteArray &bytes)
+{
+    ApiRequest request(Verb::Put, {});
+    request.m_target = target;
+    request.m_body = bytes;
+    request.m_hasBody = true;
+    request.m_needsKey = false;
+    return request;
+}
+
 ApiRequest &&ApiRequest::in(const DatasetId &dataset) &&
 {
-    m_scopeHeader = "TR-Dataset"_ba;
-    m_scope = dataset.text();
+    m_scopes.append({"TR-Dataset"_ba, dataset.text()});
     return std::move(*this);
 }
 
 ApiRequest &&ApiRequest::in(const OrganizationId &organization) &&
 {
-    m_scopeHeader = "TR-Organization"_ba;
-    m_scope = organization.text();
+    m_scopes.append({"TR-Organization"_ba, organization.text()});
     return std::move(*this);
 }
 
@@ -75,6 +87,20 @@ ApiRequest &&ApiRequest::onlyOnce() &&
     return std::move(*this);
 }
 
+ApiRequest &&ApiRequest::repeatable() &&
+{
+    m_repeat = RetryPolicy::Repeat::Freely;
+    return std::move(*this);
+}
+
+ApiRequest &&ApiRequest::unlessFoundBy(const ApiRequest &lookup) &&
+{
+    m_onlyOnce = true;
+    m_repeat = RetryPolicy::Repeat::AfterLookup;
+    m_lookup = std::make_shared<const ApiRequest>(lookup);
+    return std::move(*this);
+}
+
 ApiRequest &&ApiRequest::askingTheModel() &&
 {
     m_asksTheModel = true;
@@ -87,6 +113,7 @@ QString ApiRequest::verbName() const
     case Verb::Get: return u"GET"_s;
     case Verb::Post: return u"POST"_s;
     case Verb::Put: return u"PUT"_s;
+    case Verb::Patch: return u"PATCH"_s;
     case Verb::Delete: return u"DELETE"_s;
     }
     Q_UNREACHABLE();
@@ -94,6 +121,8 @@ QString ApiRequest::verbName() const
 
 QByteArray ApiRequest::encodedPath() const
 {
+    if (isElsewhere())
+        return m_target.path(QUrl::FullyEncoded).toLatin1();
     QByteArray path = "/api"_ba;
     for (const QString &segment : m_segments)
         path += '/' + QUrl::toPercentEncoding(segment);
@@ -102,6 +131,8 @@ QByteArray ApiRequest::encodedPath() const
 
 QUrl ApiRequest::url(const QUrl &base) const
 {
+    if (isElsewhere())
+        return m_target;
     // By bytes: QUrl's own path functions would decode what was encoded on purpose.
     QByteArray text = base.toEncoded(QUrl::RemoveQuery | QUrl::RemoveFragment | QUrl::RemoveUserInfo);
     while (text.endsWith('/'))
@@ -111,15 +142,21 @@ QUrl ApiRequest::url(const QUrl &base) const
 
 QString ApiRequest::fault() const
 {
+    if (isElsewhere() && !m_target.scheme().startsWith("http"_L1))
+        return u"The server gave an address that is none: nothing was sent."_s;
+    if (m_segments.isEmpty() && !isElsewhere())
+        return u"The server gave no address: nothing was sent."_s;
     for (const QString &segment : m_segments) {
         if (segment.isEmpty())
             return u"The request was not sent: an id in its path is empty."_s;
         if (segment == "."_L1 || segment == ".."_L1)
             return u"The request was not sent: \"%1\" cannot be part of an address. Use the id instead."_s.arg(segment);
     }
-    if (!m_scopeHeader.isEmpty() && m_scope.isEmpty())
-        return u"The request was not sent: %1 is empty."_s.arg(QString::fromLatin1(m_scopeHeader));
-    if (!fitsAHeader(m_scope))
-        return u"The request was not sent: %1 may hold ASCII letters, digits and signs only."_s.arg(QString::fromLatin1(m_scopeHeader));
+    for (const Scope &scope : m_scopes) {
+        if (scope.value.isEmpty())
+            return u"The request was not sent: %1 is empty."_s.arg(QString::fromLatin1(scope.header));
+        if (!fitsAHeader(scope.value))
+            return u"The request was not sent: %1 may hold ASCII letters, digits and signs only."_s.arg(QString::fromLatin1(scope.header));
+    }
     return {};
 }

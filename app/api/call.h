@@ -44,6 +44,17 @@ public:
         CallState<T>::giveTo(context, std::move(m_state));
     }
 
+    /// Told each time that an attempt failed for a passing reason and the request goes on, so that whoever waits can be told; see
+    /// RetryPolicy. The context has to be alive. Letting the Call go ends the waiting, too.
+    void onRetry(QObject *context, std::function<void(const Retry &)> told)
+    {
+        if (m_state)
+            m_state->onRetry(context, std::move(told));
+    }
+
+    /// What the request goes on after, nothing while its first attempt is under way or when it is over.
+    std::optional<Retry> retry() const { return m_state ? m_state->retry() : std::nullopt; }
+
 private:
     std::unique_ptr<CallState<T>> m_state;
 };

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "app/api/retry.h"
 #include "app/values/result.h"
 
 #include <QObject>
@@ -24,8 +25,25 @@ public:
     {
         if (m_outcome || m_delivered)
             return;
+        m_retry.reset();
         m_outcome.emplace(std::move(outcome));
         schedule();
+    }
+
+    /// The last attempt failed and another one goes on. Comes from the event loop; whoever hears it may delete this object.
+    void noteRetry(const Retry &retry)
+    {
+        m_retry = retry;
+        if (!m_onRetry || !m_retryContext)
+            return;
+        const auto told = m_onRetry;
+        told(retry);
+    }
+    const std::optional<Retry> &retry() const { return m_retry; }
+    void onRetry(QObject *context, std::function<void(const Retry &)> told)
+    {
+        m_retryContext = context;
+        m_onRetry = std::move(told);
     }
 
     /// context is what has to be alive for the continuation to run; it must not be null.
@@ -66,6 +84,9 @@ private:
             continuation(outcome);
     }
 
+    QPointer<QObject> m_retryContext;
+    std::function<void(const Retry &)> m_onRetry;
+    std::optional<Retry> m_retry;
     QPointer<QObject> m_context;
     Continuation m_continuation;
     std::optional<Result<T>> m_outcome;

@@ -27,7 +27,26 @@ Result<qint64> chunkCount(const Json &json);
 /// "count" of a group.
 Result<qint64> groupChunkCount(const Json &json);
 
+/// "count" of what a search would find.
+Result<qint64> count(const Json &json);
+
+/// "queries" of a language model, without the numbers it puts before them.
+Result<QStringList> suggestions(const Json &json);
+
+/// "total_queries" of analytics.
+Result<qint64> totalQueries(const Json &json);
+
+/// "api_key" of a new key.
+Result<QString> apiKey(const Json &json);
+
+/// What an answer of no fixed shape says, whole and unchanged.
+Result<Json> asIs(const Json &json);
+
 /// A dataset without the secrets that the answer to an update holds in clear text.
 Result<Dataset> dataset(const Json &json);
+
+/// Refused before they are sent.
+Error tooMany(qsizetype count, qsizetype most, const QString &what);
+Error emptyQuery();
 
 }

@@ -72,6 +72,12 @@ QNetworkReply::NetworkError codeOfProxy(const QNetworkReply &reply)
     }
 }
 
+Error afterSending(Error error)
+{
+    error.mayHaveArrived = true;
+    return error;
+}
+
 QString sentenceFor(int status)
 {
     return u"The server answered with status %1 and said nothing more."_s.arg(status);
@@ -108,8 +114,12 @@ Error errormapping::fromAnswer(const HttpAnswer &answer)
         return fromTransport(QNetworkReply::ProxyAuthenticationRequiredError, {});
     const QString message = messageOf(answer);
     const bool isAboutTheKey = answer.status == 401 || answer.status == 403;
-    return {kindOf(answer.status), answer.status, message.isEmpty() ? sentenceFor(answer.status) : message, answer.requestId,
-        isAboutTheKey ? answer.neededRole : Error::Role::Unknown};
+    Error error{kindOf(answer.status), answer.status, message.isEmpty() ? sentenceFor(answer.status) : message, answer.requestId};
+    error.neededRole = isAboutTheKey ? answer.neededRole : Error::Role::Unknown;
+    // Who ran out of time, and the proxy in front of it, may have been answered too late only.
+    error.mayHaveArrived = answer.status >= 500 || answer.status == 408;
+    error.retryAfterSeconds = answer.retryAfterSeconds;
+    return error;
 }
 
 Error errormapping::fromReply(const QNetworkReply &reply)
@@ -140,21 +150,22 @@ Error errormapping::fromTransport(QNetworkReply::NetworkError code, const QStrin
     case QNetworkReply::ConnectionRefusedError:
         return {Error::Kind::Offline, 0, u"The connection was refused: no server listens at that address."_s, {}};
     case QNetworkReply::RemoteHostClosedError:
-        return {Error::Kind::Offline, 0, u"The connection broke off before the whole answer was there."_s, {}};
+        return afterSending({Error::Kind::Offline, 0, u"The connection broke off before the whole answer was there."_s, {}});
     case QNetworkReply::HostNotFoundError:
         return {Error::Kind::Offline, 0, u"The server's name was not found."_s, {}};
     case QNetworkReply::TimeoutError:
     case QNetworkReply::ProxyTimeoutError:
-        return {Error::Kind::Timeout, 0, shortened(words), {}};
+        return afterSending({Error::Kind::Timeout, 0, shortened(words), {}});
     case QNetworkReply::OperationCanceledError: return canceled();
     case QNetworkReply::ContentReSendError:
-        return {Error::Kind::Offline, 0, u"The connection broke off after the request was sent; the server may have carried it out."_s, {}};
+        return afterSending({Error::Kind::Offline, 0, u"The connection broke off after the request was sent; the server may have carried it out."_s, {}});
     case QNetworkReply::ProtocolUnknownError:
     case QNetworkReply::ProtocolInvalidOperationError:
         return {Error::Kind::Rejected, 0, u"The server's address has to begin with http:// or https://."_s, {}};
     case QNetworkReply::ProtocolFailure:
     case QNetworkReply::UnknownContentError: return {Error::Kind::Malformed, 0, shortened(words), {}};
-    default: return {Error::Kind::Offline, 0, shortened(words), {}};
+    case QNetworkReply::SslHandshakeFailedError: return {Error::Kind::Offline, 0, shortened(words), {}};
+    default: return afterSending({Error::Kind::Offline, 0, shortened(words), {}});
     }
 }
 
@@ -176,12 +187,12 @@ Error errormapping::canceled()
 
 Error errormapping::timedOut(std::chrono::milliseconds limit)
 {
-    return {Error::Kind::Timeout, 0, u"The answer was not there after %1 seconds."_s.arg(double(limit.count()) / 1000), {}};
+    return afterSending({Error::Kind::Timeout, 0, u"The answer was not there after %1 seconds."_s.arg(double(limit.count()) / 1000), {}});
 }
 
 Error errormapping::fellSilent(std::chrono::milliseconds limit)
 {
-    return {Error::Kind::Timeout, 0, u"Nothing came from the server for %1 seconds."_s.arg(double(limit.count()) / 1000), {}};
+    return afterSending({Error::Kind::Timeout, 0, u"Nothing came from the server for %1 seconds."_s.arg(double(limit.count()) / 1000), {}});
 }
 
 Error errormapping::refused(const QString &reason)

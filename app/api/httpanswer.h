@@ -19,6 +19,10 @@ struct HttpAnswer {
     QString queryId;
     /// What the operation asks of a key.
     Error::Role neededRole = Error::Role::Unknown;
+    /// Retry-After in seconds, 0 where there was none.
+    int retryAfterSeconds = 0;
+    /// This answers the question whether a create had arrived, not the create.
+    bool isOfLookup = false;
 
     bool succeeded() const { return status >= 200 && status < 300; }
 };

@@ -2,7 +2,31 @@
 
 #include "app/api/requestfactory.h"
 
+#include <QDateTime>
+#include <QLocale>
 #include <QNetworkReply>
+
+#include <algorithm>
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+/// Retry-After is a number of seconds or a date. Source: RFC 9110, 10.2.3.
+int secondsOf(const QByteArray &retryAfter)
+{
+    constexpr qint64 most = 24 * 60 * 60;
+    bool isNumber = false;
+    qint64 seconds = retryAfter.trimmed().toLongLong(&isNumber);
+    if (!isNumber) {
+        QDateTime date = QLocale::c().toDateTime(QString::fromLatin1(retryAfter.trimmed()), u"ddd, dd MMM yyyy hh:mm:ss 'GMT'"_s);
+        date.setTimeSpec(Qt::UTC);
+        seconds = date.isValid() ? QDateTime::currentDateTimeUtc().secsTo(date) : 0;
+    }
+    return int(std::clamp<qint64>(seconds, 0, most));
+}
+
+}
 
 HttpAnswer headOf(const QNetworkReply &reply)
 {
@@ -12,6 +36,7 @@ HttpAnswer headOf(const QNetworkReply &reply)
     head.contentType = type.section(u';', 0, 0).trimmed().toLower();
     head.requestId = QString::fromLatin1(reply.rawHeader("x-request-id")).simplified().left(128);
     head.location = QString::fromUtf8(reply.rawHeader("location"));
+    head.retryAfterSeconds = secondsOf(reply.rawHeader("retry-after"));
     head.queryId = QString::fromLatin1(reply.rawHeader("tr-queryid")).trimmed();
     head.neededRole = Error::Role(reply.request().attribute(requestfactory::roleAttribute, int(Error::Role::Unknown)).toInt());
     return head;

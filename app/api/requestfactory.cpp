@@ -59,12 +59,13 @@ QNetworkRequest networkRequest(const Connection &connection, const ApiRequest &r
     result.setAttribute(QNetworkRequest::Http2AllowedAttribute, false);
     result.setRawHeader("User-Agent", "Retriever/" RETRIEVER_VERSION);
     result.setRawHeader("Accept", "*/*");
-    result.setRawHeader("X-API-Version", "V2");
+    if (!request.isElsewhere())
+        result.setRawHeader("X-API-Version", "V2");
     if (request.needsKey())
         result.setRawHeader("Authorization", "Bearer " + connection.apiKey.toLatin1());
-    if (!request.scopeHeader().isEmpty())
-        result.setRawHeader(request.scopeHeader(), request.scope().toLatin1());
-    if (request.hasBody())
+    for (const ApiRequest::Scope &scope : request.scopes())
+        result.setRawHeader(scope.header, scope.value.toLatin1());
+    if (request.hasBody() && !request.isElsewhere())
         result.setRawHeader("Content-Type", "application/json");
     if (request.body().size() > nagleBytes)
         result.setRawHeader("Connection", "close");
@@ -72,7 +73,8 @@ QNetworkRequest networkRequest(const Connection &connection, const ApiRequest &r
     const ProxyChoice &proxy = connection.proxy;
     if (proxy.kind == ProxyChoice::Kind::Http && !proxy.user.isEmpty() && result.url().scheme() == "http"_L1)
         result.setRawHeader("Proxy-Authorization", "Basic " + (proxy.user + u':' + proxy.password).toUtf8().toBase64());
-    addHeaders(result, connection.headers);
+    if (!request.isElsewhere())
+        addHeaders(result, connection.headers);
     if (connection.tls)
         result.setSslConfiguration(connection.tls->configuration());
     result.setAttribute(requestfactory::roleAttribute, int(request.rule().role));
@@ -96,7 +98,9 @@ QNetworkReply *start(QNetworkAccessManager &manager, const QNetworkRequest &netw
     case ApiRequest::Verb::Get: return manager.get(networking);
     case ApiRequest::Verb::Post: return request.isOnlyOnce() ? postOnce(manager, networking, request.body()) : manager.post(networking, request.body());
     case ApiRequest::Verb::Put: return manager.put(networking, request.body());
-    case ApiRequest::Verb::Delete: return manager.deleteResource(networking);
+    case ApiRequest::Verb::Patch: return manager.sendCustomRequest(networking, "PATCH", request.body());
+    case ApiRequest::Verb::Delete:
+        return request.hasBody() ? manager.sendCustomRequest(networking, "DELETE", request.body()) : manager.deleteResource(networking);
     }
     Q_UNREACHABLE();
 }

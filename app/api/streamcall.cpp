@@ -2,6 +2,17 @@
 
 #include "app/api/streamreply.h"
 
+#include <algorithm>
+
+bool StreamEnd::mayBeCut() const
+{
+    // Source: CHAT_COMPLETION_TIMEOUT_SECS as servers are shipped (10) and without it (120).
+    constexpr qint64 limits[] = {10'000, 120'000};
+    constexpr qint64 late = 1'000;
+    return how == How::Complete
+        && std::any_of(std::begin(limits), std::end(limits), [this](qint64 limit) { return milliseconds >= limit && milliseconds < limit + late; });
+}
+
 StreamCall::StreamCall() = default;
 
 StreamCall::StreamCall(std::unique_ptr<StreamReply> reply) : m_reply(std::move(reply)) { }

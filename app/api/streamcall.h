@@ -26,6 +26,10 @@ struct StreamEnd {
     /// From the first byte of the request to the first byte of the answer, and to its end.
     qint64 firstByteMilliseconds = 0;
     qint64 milliseconds = 0;
+
+    /// Whether a complete answer ended when a server's time for answers commonly ends (10 or 120 seconds): it is cut off then, and
+    /// looks like any other. True of few that were not cut.
+    bool mayBeCut() const;
 };
 
 /// A streamed answer under way: a move-only handle with the ownership rules of Call. Text comes in whole characters, however the

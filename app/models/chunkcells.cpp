@@ -98,6 +98,8 @@ QString ChunkCells::stateText() const
         return tr("pending");
     case ChunkModel::WriteState::NotConfirmed:
         return tr("not confirmed");
+    case ChunkModel::WriteState::Failed:
+        return tr("failed");
     case ChunkModel::WriteState::PassedOver:
         return tr("not stored");
     }
@@ -113,6 +115,8 @@ QString ChunkCells::stateExplained() const
         return tr("The server has accepted the change; reading the chunk back does not show it yet.");
     case ChunkModel::WriteState::NotConfirmed:
         return tr("The server accepted the change, but it did not show within a minute. Refresh to see what the server has.");
+    case ChunkModel::WriteState::Failed:
+        return tr("The server accepted the change and then could not carry it out. It has the chunk as it was.");
     case ChunkModel::WriteState::PassedOver:
         return tr("Another chunk has this tracking id, so the server did not store this one.");
     }

@@ -11,6 +11,16 @@ constexpr int searchPage = 50;
 constexpr int groupPage = 10;
 constexpr int bodiesKilobytes = 64 * 1024;
 
+ChunkModel::WriteState stateAfter(WriteWatch::Doubt doubt)
+{
+    switch (doubt) {
+    case WriteWatch::Doubt::NotSeen: return ChunkModel::WriteState::NotConfirmed;
+    case WriteWatch::Doubt::Failed: return ChunkModel::WriteState::Failed;
+    case WriteWatch::Doubt::TrackingIdTaken: return ChunkModel::WriteState::PassedOver;
+    }
+    return ChunkModel::WriteState::NotConfirmed;
+}
+
 }
 
 ChunkModel::ChunkModel(const ApiClient &client, QObject *parent) :
@@ -108,12 +118,12 @@ void ChunkModel::onConfirmed(const ChunkId &asked, const Chunk &chunk)
     Q_EMIT writeConfirmed(asked, chunk);
 }
 
-void ChunkModel::onDoubted(const ChunkId &asked, WriteWatch::Doubt doubt)
+void ChunkModel::onDoubted(const ChunkId &asked, WriteWatch::Doubt doubt, const QString &reason)
 {
-    const WriteState state = doubt == WriteWatch::Doubt::NotSeen ? WriteState::NotConfirmed : WriteState::PassedOver;
+    const WriteState state = stateAfter(doubt);
     m_writes.insert(asked, state);
     announceRow(asked.text());
-    Q_EMIT writeDoubted(asked, state);
+    Q_EMIT writeDoubted(asked, state, reason);
 }
 
 Filter ChunkModel::filter() const

@@ -34,6 +34,7 @@ public:
         Indexed, ///< The server gave it in an answer.
         Pending, ///< Accepted, not yet seen.
         NotConfirmed, ///< Accepted, and not seen within a minute.
+        Failed, ///< Accepted, and an event of the server said that it failed.
         PassedOver, ///< Another chunk has its tracking id: the server did nothing with it.
     };
 
@@ -71,7 +72,8 @@ public:
 Q_SIGNALS:
     void totalChanged();
     void writeConfirmed(const ChunkId &asked, const Chunk &chunk);
-    void writeDoubted(const ChunkId &chunk, ChunkModel::WriteState state);
+    /// reason is the server's, where it gave one.
+    void writeDoubted(const ChunkId &chunk, ChunkModel::WriteState state, const QString &reason);
 
 private:
     Request ask(const Place &place, Answer answer) override;
@@ -86,7 +88,7 @@ private:
     void store(const SearchHit &hit);
     const SearchHit *body(const QString &id) const;
     void onConfirmed(const ChunkId &asked, const Chunk &chunk);
-    void onDoubted(const ChunkId &asked, WriteWatch::Doubt doubt);
+    void onDoubted(const ChunkId &asked, WriteWatch::Doubt doubt, const QString &reason);
 
     const ApiClient &m_client;
     DatasetId m_dataset;

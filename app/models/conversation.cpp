@@ -279,6 +279,7 @@ void Conversation::endAnswer(const StreamEnd &end)
         return refuse(end.error.value_or(Error{}));
     m_parser.finish();
     answer().milliseconds = end.milliseconds;
+    answer().mayBeCut = end.mayBeCut();
     std::optional<Error> error = end.error;
     if (!error && !m_parser.reportedError().isEmpty())
         error = Error{Error::Kind::Server, 0, m_parser.reportedError(), {}};

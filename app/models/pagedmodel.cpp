@@ -1,5 +1,12 @@
 #include "app/models/pagedmodel.h"
 
+namespace {
+
+/// What was put in on top while somebody read may fill a numbered page with known rows; a second such page is a server that repeats itself.
+constexpr int mostBarrenPages = 2;
+
+}
+
 QString PagedModel::idAt(int row) const
 {
     return row >= 0 && row < m_rows.size() ? m_rows.at(row).id : QString();
@@ -139,6 +146,7 @@ void PagedModel::adoptFirst(const Page &page)
     beginResetModel();
     m_rows = std::move(rows);
     m_page = 1;
+    m_barrenPages = 0;
     m_isComplete = page.isLast || page.ids.isEmpty();
     m_rowOf.clear();
     reindexFrom(0);
@@ -163,7 +171,8 @@ void PagedModel::adoptNext(const Place &place, const Page &page)
         rows.append({.id = id, .page = place.number, .isLocal = false});
     }
     m_page = place.number;
-    m_isComplete = page.isLast || page.ids.isEmpty() || (goesOnFromIds() && rows.isEmpty());
+    m_barrenPages = rows.isEmpty() ? m_barrenPages + 1 : 0;
+    m_isComplete = page.isLast || page.ids.isEmpty() || m_barrenPages >= (goesOnFromIds() ? 1 : mostBarrenPages);
     if (rows.isEmpty())
         return;
     const int first = rowCount();

@@ -10,7 +10,7 @@
 /// id and for pages with numbers. Rows are light (an id and a page); a subclass keeps the bodies and may forget those of far
 /// rows: asking for a forgotten one brings its page back, with a placeholder until then.
 ///
-/// Pages are appended as a view asks for them (canFetchMore). Rows survive a refresh that fails. Ids never appear twice.
+/// Pages are appended as a view asks for them (canFetchMore), until the server says that there is no more, or repeats itself. Rows survive a refresh that fails. Ids never appear twice.
 class PagedModel : public QAbstractTableModel
 {
     Q_OBJECT
@@ -130,6 +130,8 @@ private:
     Error m_error;
     Purpose m_failed = Purpose::First;
     int m_page = 0;
+    /// Pages in a row that brought nothing new.
+    int m_barrenPages = 0;
     bool m_needsFirst = true;
     bool m_isComplete = true;
     bool m_hasSource = false;

@@ -31,6 +31,8 @@ struct Turn {
     std::optional<Error> error;
     /// Known for answers that were given while the conversation is open: servers do not store them.
     std::optional<AnswerSettings> settings;
+    /// Complete, but it ended when servers commonly cut answers off.
+    bool mayBeCut = false;
     /// How long the answer took, 0 where it is not known.
     qint64 milliseconds = 0;
     QDateTime createdAt;

@@ -4,9 +4,13 @@
 
 #include <QTimer>
 
+using namespace Qt::StringLiterals;
+
 namespace {
 
 constexpr int longestPause = 4'000;
+/// After so many questions a write takes long.
+constexpr int shortPauses = 4;
 
 bool same(const Number &a, const Number &b) { return a == b || a.toDouble() == b.toDouble(); }
 bool same(const QString &a, const QString &b) { return a == b; }
@@ -135,11 +139,37 @@ void WriteWatch::judge(const ChunkId &chunk, const Result<Chunk> &answer)
     }
     if (running.deadline.hasExpired())
         return finish(chunk, Doubt::NotSeen);
+    const bool takesLong = running.pause >= std::min(m_firstPause << shortPauses, longestPause);
+    if (takesLong && !write.isNew)
+        askForEvents(chunk);
+    else
+        askSoon(chunk);
+}
+
+void WriteWatch::askForEvents(const ChunkId &chunk)
+{
+    Running &running = m_watched.at(chunk);
+    running.events = m_client.events(running.write.dataset, {.page = 1, .pageSize = 20, .types = {u"chunk_update_failed"_s}});
+    running.events.then(this, [this, chunk](const Result<EventPage> &page) { judgeEvents(chunk, page); });
+}
+
+void WriteWatch::judgeEvents(const ChunkId &chunk, const Result<EventPage> &page)
+{
+    const std::optional<QDateTime> before = timestamp::parse(m_watched.at(chunk).write.updatedBefore);
+    // A server without events refuses the question: then only reading the chunk tells.
+    for (const WorkerEvent &event : page ? page->events : QList<WorkerEvent>()) {
+        const std::optional<QDateTime> moment = timestamp::parse(event.createdAt);
+        const bool isLater = before && moment && *moment > *before;
+        if (!event.isFailure() || !isLater || m_known.contains(event.id) || !event.chunks().contains(chunk))
+            continue;
+        m_known.insert(event.id);
+        return finish(chunk, Doubt::Failed, event.reason());
+    }
     askSoon(chunk);
 }
 
-void WriteWatch::finish(const ChunkId &chunk, Doubt doubt)
+void WriteWatch::finish(const ChunkId &chunk, Doubt doubt, const QString &reason)
 {
     forget(chunk);
-    Q_EMIT doubted(chunk, doubt);
+    Q_EMIT doubted(chunk, doubt, reason);
 }

@@ -12,8 +12,9 @@
 /// tags with commas. True for a patch of which nothing can be read back.
 bool showsPatch(const Chunk &chunk, const ChunkPatch &patch);
 
-/// Watches writes that a server has accepted until reading the chunk back shows them: the server answers "queued", and neither success
-/// nor failure is reported later. Asks with growing pauses, and gives up after a minute.
+/// Watches writes that a server has accepted until reading the chunk back shows them: the server answers "queued". Asks with growing
+/// pauses, and gives up after a minute. Where an update takes long it asks for events, too: some servers report there that one failed,
+/// others have no events, and success is believed of none.
 class WriteWatch : public QObject
 {
     Q_OBJECT
@@ -30,6 +31,7 @@ public:
     };
     enum class Doubt {
         NotSeen, ///< The deadline passed.
+        Failed, ///< An event said so.
         TrackingIdTaken, ///< Another chunk has the tracking id, and the server passed this one over.
     };
 
@@ -46,7 +48,8 @@ public:
 Q_SIGNALS:
     /// The chunk as the server has it now; its id may differ from the one that was asked for.
     void confirmed(const ChunkId &asked, const Chunk &chunk);
-    void doubted(const ChunkId &asked, WriteWatch::Doubt doubt);
+    /// reason is the server's, where it gave one.
+    void doubted(const ChunkId &asked, WriteWatch::Doubt doubt, const QString &reason);
 
 private:
     struct Running {
@@ -55,16 +58,21 @@ private:
         int pause = 0;
         int generation = 0;
         Call<Chunk> call;
+        Call<EventPage> events;
     };
 
     void askSoon(const ChunkId &chunk);
     void ask(const ChunkId &chunk, int generation);
     void judge(const ChunkId &chunk, const Result<Chunk> &answer);
-    void finish(const ChunkId &chunk, Doubt doubt);
+    void askForEvents(const ChunkId &chunk);
+    void judgeEvents(const ChunkId &chunk, const Result<EventPage> &page);
+    void finish(const ChunkId &chunk, Doubt doubt, const QString &reason = {});
 
     const ApiClient &m_client;
     std::map<ChunkId, Running> m_watched;
     QSet<ChunkId> m_running;
+    /// Events of failures that were told.
+    QSet<QString> m_known;
     int m_firstPause = 150;
     int m_deadline = 60'000;
     int m_generation = 0;

@@ -27,33 +27,17 @@ enum class Verdict {
 
 Verdict verdictOn(const Error &error)
 {
-    switch (error.kind) {
-    case Error::Kind::Offline:
-    case Error::Kind::Timeout:
-    case Error::Kind::RateLimited:
-    case Error::Kind::Server:
-    case Error::Kind::Malformed:
+    // What cannot be understood may be another server's page, in front of ours for a moment.
+    if (RetryPolicy::isPassing(error) || error.kind == Error::Kind::Malformed)
         return Verdict::Passing;
-    case Error::Kind::Rejected:
-    case Error::Kind::TooLarge:
-    case Error::Kind::Conflict:
-        return Verdict::Content;
-    case Error::Kind::Canceled:
-    case Error::Kind::Unauthorized:
-    case Error::Kind::Forbidden:
-    case Error::Kind::NotFound:
-    case Error::Kind::PlanLimit:
-    case Error::Kind::Untrusted:
-    case Error::Kind::ReadOnly:
-        return Verdict::Everything;
-    }
-    return Verdict::Everything;
+    const bool isOfContent = error.kind == Error::Kind::Rejected || error.kind == Error::Kind::TooLarge || error.kind == Error::Kind::Conflict;
+    return isOfContent ? Verdict::Content : Verdict::Everything;
 }
 
 } // namespace
 
 IngestJob::IngestJob(const ApiClient &client, const DatasetId &dataset, const DocumentSource &source, const DocumentOptions &options, QObject *parent)
-    : QObject(parent), m_client(client), m_dataset(dataset), m_source(source), m_options(options)
+    : QObject(parent), m_client(client.withoutRetries()), m_dataset(dataset), m_source(source), m_options(options)
 {
     m_wakeUp.setSingleShot(true);
     connect(&m_wakeUp, &QTimer::timeout, this, &IngestJob::advance);
@@ -295,7 +279,7 @@ void IngestJob::handleFailure(Shipment shipment, const Error &error, bool ofGrou
         beginAnew(shipment);
         m_again.push_front(std::move(shipment));
     } else if (verdict == Verdict::Passing && shipment.attempt < shipment.attempts) {
-        tryAgain(std::move(shipment));
+        tryAgain(std::move(shipment), error);
     } else if (verdict == Verdict::Content) {
         narrowDown(std::move(shipment), error, ofGroups);
     } else if (isServerTrouble && shipment.isDivisible()) {
@@ -312,9 +296,9 @@ void IngestJob::handleFailure(Shipment shipment, const Error &error, bool ofGrou
     advance();
 }
 
-void IngestJob::tryAgain(Shipment shipment)
+void IngestJob::tryAgain(Shipment shipment, const Error &error)
 {
-    shipment.wait = QDeadlineTimer(m_policy.delay(shipment.attempt));
+    shipment.wait = QDeadlineTimer(m_policy.delay(shipment.attempt, error));
     m_again.push_back(std::move(shipment));
 }
 

@@ -3,7 +3,6 @@
 #include "app/api/apiclient.h"
 #include "app/transfer/documentreader.h"
 #include "app/transfer/ingesttally.h"
-#include "app/transfer/retrypolicy.h"
 
 #include <QObject>
 #include <QTimer>
@@ -76,7 +75,7 @@ private:
     void chunksAnswered(Flight *flight, const Answered &answer);
     void settle(const Shipment &shipment, const QueuedChunks &queued);
     void handleFailure(Shipment shipment, const Error &error, bool ofGroups);
-    void tryAgain(Shipment shipment);
+    void tryAgain(Shipment shipment, const Error &error);
     void narrowDown(Shipment shipment, const Error &error, bool ofGroups);
     void stall(const Error &error);
     void suspect(const Item &item, const Error &error);

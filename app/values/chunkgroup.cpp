@@ -8,7 +8,8 @@ Result<ChunkGroup> ChunkGroup::fromJson(const Json &json)
     ChunkGroup group;
     group.id = in.id<ChunkGroupTag>(u"id");
     group.datasetId = in.id<DatasetTag>(u"dataset_id");
-    group.name = in.string(u"name");
+    // Null in the group results of the first version.
+    group.name = in.optionalString(u"name").value_or(QString());
     group.description = in.optionalString(u"description").value_or(QString());
     group.trackingId = in.optionalString(u"tracking_id");
     group.tagSet = in.optionalStrings(u"tag_set");
@@ -61,6 +62,8 @@ Json ChunkGroupPatch::toJson(const ChunkGroup &original) const
     if (tagSet)
         json.set(u"tag_set", Json::strings(*tagSet));
     json.set(u"metadata", (metadata ? *metadata : original.metadata).json());
+    if (updateChunks)
+        json.set(u"update_chunks", true);
     return json;
 }
 

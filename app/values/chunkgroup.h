@@ -44,6 +44,8 @@ struct ChunkGroupPatch {
     std::optional<QString> trackingId;
     std::optional<QStringList> tagSet;
     std::optional<Metadata> metadata;
+    /// Give the tags to the group's chunks, too: queued, and reported by an event.
+    bool updateChunks = false;
 
     bool isEmpty() const { return !name && !description && !trackingId && !tagSet && !metadata; }
     Json toJson(const ChunkGroup &original) const;

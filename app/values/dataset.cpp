@@ -58,3 +58,11 @@ Json DatasetPatch::toJson(const DatasetId &id) const
         json.set(u"server_configuration", serverConfiguration);
     return json;
 }
+
+Json DatasetClone::toJson() const
+{
+    Json json = Json::object({{u"dataset_to_clone", original.text()}, {u"dataset_name", name}, {u"clone_chunks", withChunks}});
+    if (trackingId)
+        json.set(u"tracking_id", *trackingId);
+    return json;
+}

@@ -45,3 +45,13 @@ struct DatasetPatch {
     bool isEmpty() const { return !name && !trackingId && serverConfiguration.members().isEmpty(); }
     Json toJson(const DatasetId &id) const;
 };
+
+/// A copy of a dataset. Its chunks are copied later, by the server's workers; its keys are never copied. Source: CloneDatasetRequest.
+struct DatasetClone {
+    DatasetId original;
+    QString name;
+    std::optional<QString> trackingId;
+    bool withChunks = true;
+
+    Json toJson() const;
+};

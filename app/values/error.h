@@ -33,6 +33,10 @@ struct Error {
     QString requestId;
     /// For Unauthorized and Forbidden, where the operation is known.
     Role neededRole = Role::Unknown;
+    /// The server may have carried out the request all the same: the connection broke or the time ran out after it was sent.
+    bool mayHaveArrived = false;
+    /// How many seconds the server asked to wait, 0 where it said nothing.
+    int retryAfterSeconds = 0;
 
     bool operator==(const Error &) const = default;
 };

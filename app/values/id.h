@@ -39,3 +39,11 @@ using ChunkId = Id<struct ChunkTag>;
 using ChunkGroupId = Id<struct ChunkGroupTag>;
 using TopicId = Id<struct TopicTag>;
 using MessageId = Id<struct MessageTag>;
+using FileId = Id<struct FileTag>;
+using CrawlId = Id<struct CrawlTag>;
+using ExperimentId = Id<struct ExperimentTag>;
+using UserId = Id<struct UserTag>;
+using KeyId = Id<struct KeyTag>;
+using InvitationId = Id<struct InvitationTag>;
+/// Of a search or an answer, as the server keeps it for ratings and clicks.
+using QueryId = Id<struct QueryTag>;

@@ -32,6 +32,9 @@ public:
         return Id<Tag>(string(field));
     }
     const Json &raw(QStringView field) const { return m_object[field]; }
+    /// A list of objects, each read with T::fromJson; null and absent are an empty list.
+    template <typename T>
+    QList<T> list(QStringView field);
 
     /// Notes a fault of the caller's own finding; the first fault stays.
     void fail(QStringView field, QStringView expectation);
@@ -63,4 +66,22 @@ Result<QList<T>> listFromJson(const QList<Json> &items, QStringView name)
         list.append(*std::move(value));
     }
     return list;
+}
+
+template <typename T>
+QList<T> JsonReader::list(QStringView field)
+{
+    const Json &value = raw(field);
+    if (value.isNull())
+        return {};
+    if (!value.isArray()) {
+        fail(field, u"a list");
+        return {};
+    }
+    auto items = listFromJson<T>(value.items(), field);
+    if (items)
+        return *std::move(items);
+    if (!m_error)
+        m_error = items.error();
+    return {};
 }

@@ -27,17 +27,63 @@ struct SearchRequest {
 
     bool operator==(const SearchRequest &) const = default;
     Json toJson() const;
+    /// The same within a group. Source: SearchWithinGroupReqPayload.
+    Json toJsonIn(const ChunkGroupId &group) const;
 };
 
+/// Finds chunks that begin like the query. Source: AutocompleteReqPayload.
+struct AutocompleteRequest {
+    QString query;
+    QString searchType = QStringLiteral("fulltext");
+    int pageSize = 10;
+    /// Also what contains the words somewhere, after what begins with them.
+    bool extendResults = false;
+    Filter filter;
+
+    Json toJson() const;
+};
+
+/// Counts what a search would find. Source: CountChunksReqPayload.
+struct CountRequest {
+    QString query;
+    /// fulltext, bm25 or semantic; hybrid cannot be counted.
+    QString searchType = QStringLiteral("fulltext");
+    Filter filter;
+    /// Where counting stops. Always sent: without it servers count up to the size of the dataset, and refuse what is over the dataset's
+    /// MAX_LIMIT.
+    int limit = 10'000;
+
+    Json toJson() const;
+};
+
+/// Asks a language model for questions. Source: SuggestedQueriesReqPayload.
+struct SuggestionsRequest {
+    std::optional<QString> query;
+    /// question, keyword or semantic.
+    std::optional<QString> type;
+    int count = 10;
+    /// What to go on from, an earlier question and its answer.
+    std::optional<QString> followUpTo;
+    Filter filter;
+
+    Json toJson() const;
+};
+
+/// What a search, a recommendation or an autocompletion found.
 struct SearchResults {
+    /// Of the request, for ratings and clicks; empty in the first version.
+    QueryId query;
     QList<SearchHit> hits;
+    /// What the server searched for instead of a misspelt query.
+    std::optional<QString> correctedQuery;
     /// 0 where the server was not asked or did not count.
     int totalPages = 0;
 
+    /// Reads both versions ("chunks", "score_chunks", in a group "bookmarks") and the bare list of recommendations, slim ones too.
     static Result<SearchResults> fromJson(const Json &json);
 };
 
-/// Says something in a conversation. Source: POST /api/message.
+/// Says something in a conversation. Source: POST /api/message, and PUT and PATCH of it.
 struct MessageRequest {
     TopicId topicId;
     QString content;
@@ -49,6 +95,14 @@ struct MessageRequest {
     std::optional<QString> model;
 
     Json toJson() const;
+    /// Says it instead of the message at that place and everything after it, which are gone even where the answer fails.
+    /// sortOrder is the message's own: servers leave gaps.
+    Json toEditJson(qint64 sortOrder) const;
+    /// Asks for the last answer again; the content is not sent.
+    Json toRegenerateJson() const;
+
+private:
+    Json settings() const;
 };
 
 /// Asks over given chunks, with no memory. Source: GenerateOffChunksReqPayload.
@@ -60,6 +114,7 @@ struct GenerateRequest {
     /// At least one; the last one is the question.
     QList<Turn> previousMessages;
     QList<ChunkId> chunkIds;
+    /// Servers read the dataset's RAG_PROMPT instead; the local workspace reads this.
     std::optional<QString> prompt;
     std::optional<double> temperature;
     std::optional<QString> model;
@@ -78,8 +133,10 @@ struct ChunkMembership {
 /// A page of groups, from GET /api/dataset/groups/{id}/{page}.
 struct GroupPage {
     QList<ChunkGroup> groups;
-    /// Each page but the last holds ten.
+    /// Each page but the last holds ten. 0 where pages go by cursor.
     int totalPages = 0;
+    /// Where the next page begins, where pages go by cursor; nothing on the last one.
+    std::optional<ChunkGroupId> next;
 
     static Result<GroupPage> fromJson(const Json &json);
 };

@@ -195,12 +195,18 @@ void ChunksPage::connectEditor()
         refreshShown();
         Q_EMIT datasetChanged(m_dataset.id);
     });
-    connect(&m_model, &ChunkModel::writeDoubted, this, [this](const ChunkId &asked, ChunkModel::WriteState state) {
-        m_editor->doubt(asked, state == ChunkModel::WriteState::PassedOver
-                                   ? tr("The chunk was not stored: another one has its tracking id.")
-                                   : tr("The server accepted the change, but after a minute reading the chunk does not show it. Refresh to see "
-                                        "what the server has."));
+    connect(&m_model, &ChunkModel::writeDoubted, this, [this](const ChunkId &asked, ChunkModel::WriteState state, const QString &reason) {
+        m_editor->doubt(asked, doubtText(state, reason));
     });
+}
+
+QString ChunksPage::doubtText(ChunkModel::WriteState state, const QString &reason)
+{
+    if (state == ChunkModel::WriteState::PassedOver)
+        return tr("The chunk was not stored: another one has its tracking id.");
+    if (state == ChunkModel::WriteState::Failed)
+        return tr("The server accepted the change and then could not carry it out. It said: %1").arg(reason.isEmpty() ? tr("nothing") : reason);
+    return tr("The server accepted the change, but after a minute reading the chunk does not show it. Refresh to see what the server has.");
 }
 
 void ChunksPage::showDataset(const Dataset &dataset)

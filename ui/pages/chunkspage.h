@@ -34,6 +34,7 @@ public:
     ChunkModel &model() { return m_model; }
 
 private:
+    static QString doubtText(ChunkModel::WriteState state, const QString &reason);
     enum Tab { PreviewTab, FormTab, GroupsTab };
 
     void buildActions();

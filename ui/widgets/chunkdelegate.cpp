@@ -45,6 +45,7 @@ void ChunkDelegate::initStyleOption(QStyleOptionViewItem *option, const QModelIn
     case ChunkModel::WriteState::NotConfirmed:
         option->icon = icon(u"warning"_s, Tint::Warning);
         break;
+    case ChunkModel::WriteState::Failed:
     case ChunkModel::WriteState::PassedOver:
         option->icon = icon(u"error"_s, Tint::Negative);
         break;

@@ -1,0 +1,74 @@
+#include "app/api/attempts.h"
+
+#include "app/api/errormapping.h"
+#include "app/api/requestfactory.h"
+
+#include <QNetworkAccessManager>
+
+Attempts::Attempts(QNetworkAccessManager &manager, const Connection &connection, const ApiRequest &request, const Patience &patience,
+                   const RetryPolicy &policy, RequestHistory *history, Told told, Exchange::Ended ended, QObject *parent)
+    : QObject(parent), m_manager(&manager), m_connection(connection), m_request(request), m_patience(patience), m_policy(policy), m_history(history),
+      m_told(std::move(told)), m_ended(std::move(ended))
+{
+    m_pause.setSingleShot(true);
+    connect(&m_pause, &QTimer::timeout, this, [this] { m_looksUp ? lookUp() : send(); });
+    send();
+}
+
+void Attempts::exchange(const ApiRequest &request, void (Attempts::*heard)(const Result<HttpAnswer> &))
+{
+    if (!m_manager)
+        return end(errormapping::canceled());
+    const auto deadline = requestfactory::deadline(request, m_patience);
+    // An address that carries a permission is not for the history.
+    RequestLog log(request, m_connection, request.isElsewhere() ? nullptr : m_history.data());
+    QNetworkReply *reply = requestfactory::send(*m_manager, m_connection, request, deadline);
+    if (m_exchange)
+        m_exchange->deleteLater();
+    m_exchange = new Exchange(reply, deadline, std::move(log), [this, heard](const Result<HttpAnswer> &outcome) { (this->*heard)(outcome); }, this);
+}
+
+void Attempts::send()
+{
+    exchange(m_request, &Attempts::judge);
+}
+
+void Attempts::lookUp()
+{
+    exchange(*m_request.lookup(), &Attempts::judgeLookup);
+}
+
+void Attempts::judge(const Result<HttpAnswer> &outcome)
+{
+    const auto next = outcome ? RetryPolicy::Next::GiveUp : m_policy.next(m_request.repeat(), ++m_failed, outcome.error());
+    if (next == RetryPolicy::Next::GiveUp)
+        return end(outcome);
+    m_error = outcome.error();
+    m_looksUp = next == RetryPolicy::Next::LookUp;
+    const auto wait = m_policy.delay(m_failed, m_error);
+    m_pause.start(wait);
+    // Whoever hears it may delete this object.
+    const Told told = m_told;
+    told({.failed = m_failed, .attempts = m_policy.attempts, .error = m_error, .wait = wait});
+}
+
+void Attempts::judgeLookup(const Result<HttpAnswer> &found)
+{
+    m_looksUp = false;
+    if (found) {
+        HttpAnswer answer = *found;
+        answer.isOfLookup = true;
+        return end(answer);
+    }
+    if (found.error().kind == Error::Kind::NotFound)
+        return send();
+    // Nothing is known: what went wrong with the request itself is the news.
+    end(m_error);
+}
+
+void Attempts::end(const Result<HttpAnswer> &outcome)
+{
+    const Exchange::Ended ended = std::exchange(m_ended, nullptr);
+    if (ended)
+        ended(outcome);
+}

@@ -1,0 +1,45 @@
+#pragma once
+
+#include "app/api/apirequest.h"
+#include "app/api/connection.h"
+#include "app/api/exchange.h"
+#include "app/api/patience.h"
+#include "app/api/retry.h"
+#include "app/api/retrypolicy.h"
+
+class QNetworkAccessManager;
+
+/// One request, sent as often as the policy wants: an Exchange for each attempt, and before a create that may have arrived is sent
+/// again, a look whether it did. Ends once, as an Exchange does; destroying it, also while it waits, ends everything silently.
+class Attempts : public QObject
+{
+    Q_OBJECT
+public:
+    using Told = std::function<void(const Retry &)>;
+
+    /// Sends at once; the history may be null. told is called before each wait, ended last of all; both may delete this object.
+    Attempts(QNetworkAccessManager &manager, const Connection &connection, const ApiRequest &request, const Patience &patience,
+             const RetryPolicy &policy, RequestHistory *history, Told told, Exchange::Ended ended, QObject *parent);
+
+private:
+    void exchange(const ApiRequest &request, void (Attempts::*heard)(const Result<HttpAnswer> &));
+    void send();
+    void lookUp();
+    void judge(const Result<HttpAnswer> &outcome);
+    void judgeLookup(const Result<HttpAnswer> &found);
+    void end(const Result<HttpAnswer> &outcome);
+
+    const QPointer<QNetworkAccessManager> m_manager;
+    const Connection m_connection;
+    const ApiRequest m_request;
+    const Patience m_patience;
+    const RetryPolicy m_policy;
+    const QPointer<RequestHistory> m_history;
+    const Told m_told;
+    Exchange::Ended m_ended;
+    QPointer<Exchange> m_exchange;
+    QTimer m_pause;
+    bool m_looksUp = false;
+    int m_failed = 0;
+    Error m_error;
+};

@@ -1,0 +1,95 @@
+#pragma once
+
+#include "app/api/attempts.h"
+#include "app/api/call.h"
+#include "app/api/errormapping.h"
+#include "app/api/requesthistory.h"
+#include "app/api/streamcall.h"
+
+/// What all operations of ApiClient are built on: a connection, the two access managers, how long to wait and how often to try.
+/// Operations are in one class a subject; each says what goes over the wire and how the answer is read, and nothing else.
+/// Stateless but for the connection; a copy is as good as the original. Both access managers must outlive it or the calls end with
+/// Canceled.
+class Caller
+{
+public:
+    const Connection &connection() const { return m_connection; }
+
+    /// From now on every request is written down there, each attempt for itself.
+    void keepHistory(RequestHistory &history) { m_history = &history; }
+    /// There must be one; see keepHistory.
+    RequestHistory &history() const { return *m_history; }
+    /// Sends a read of the log once more, with this connection's own key. Rejected where it is not a read or its body was cut.
+    Call<void> repeat(const RequestRecord &record) const;
+
+protected:
+    template <typename T>
+    using Decode = Result<T> (*)(const Json &);
+
+    /// Only ApiClient makes one, with the other constructor; its subjects name this one and never run it.
+    Caller() = default;
+    Caller(Connection connection, QNetworkAccessManager &requests, QNetworkAccessManager &streams, const Patience &patience, const RetryPolicy &policy);
+
+    /// decodeFound reads the answer of the request's look-up, where that is another one.
+    template <typename T>
+    Call<T> call(const ApiRequest &request, Decode<T> decode, Decode<T> decodeFound = nullptr) const
+    {
+        auto state = std::make_unique<CallState<T>>();
+        CallState<T> *target = state.get();
+        begin(
+            request, target, [target](const Retry &retry) { target->noteRetry(retry); },
+            [target, decode, decodeFound](const Result<HttpAnswer> &answer) {
+                if (!answer)
+                    target->finish(answer.error());
+                else
+                    target->finish(decoded<T>(*answer, answer->isOfLookup && decodeFound ? decodeFound : decode));
+            });
+        return Call<T>(std::move(state));
+    }
+
+    /// An operation that answers nothing.
+    Call<void> call(const ApiRequest &request) const { return call<void>(request, nullptr); }
+
+    /// Ended before it began.
+    template <typename T>
+    static Call<T> refused(const Error &error)
+    {
+        auto state = std::make_unique<CallState<T>>();
+        state->finish(error);
+        return Call<T>(std::move(state));
+    }
+    template <typename T>
+    static Call<T> refused(const QString &reason)
+    {
+        return refused<T>(errormapping::refused(reason));
+    }
+
+    StreamCall stream(const ApiRequest &request) const;
+
+    RetryPolicy m_policy;
+
+private:
+    void begin(const ApiRequest &request, QObject *owner, Attempts::Told told, Exchange::Ended ended) const;
+
+    template <typename T>
+    static Result<T> decoded(const HttpAnswer &answer, Decode<T> decode)
+    {
+        if constexpr (std::is_void_v<T>) {
+            return {};
+        } else {
+            const Result<Json> json = Json::parse(answer.body);
+            if (!json)
+                return errormapping::malformed(answer, json.error().message);
+            Result<T> value = decode(*json);
+            if (!value)
+                return errormapping::malformed(answer, value.error().message);
+            return value;
+        }
+    }
+
+    Connection m_connection;
+    QPointer<QNetworkAccessManager> m_requests;
+    QPointer<QNetworkAccessManager> m_streams;
+    Patience m_patience;
+    QPointer<RequestHistory> m_history;
+};

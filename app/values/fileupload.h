@@ -1,0 +1,61 @@
+#pragma once
+
+#include "app/values/uploadedfile.h"
+
+/// A file to be read into chunks by the server. Source: UploadFileReqPayload.
+struct FileUpload {
+    QString fileName;
+    /// The bytes as they are on the disk; at most 100,000,000, since they go as base64 in one JSON body.
+    QByteArray content;
+    std::optional<QString> description;
+    std::optional<QString> link;
+    std::optional<QString> groupTrackingId;
+    /// In the form that timestamp::forServer writes.
+    std::optional<QString> timeStamp;
+    QStringList tags;
+    Metadata metadata;
+    std::optional<bool> createChunks;
+    std::optional<bool> rebalanceChunks;
+    std::optional<bool> splitAverage;
+    QStringList splitDelimiters;
+    std::optional<int> targetSplitsPerChunk;
+    /// Whether a language model reads the pages.
+    bool readByModel = false;
+
+    static constexpr qsizetype mostBytes = 100'000'000;
+
+    Json toJson() const;
+};
+
+/// A table (CSV or JSON lines) of chunks: the server gives an address to which the bytes go.
+/// Source: CreatePresignedUrlForCsvJsonlReqPayload.
+struct TableUpload {
+    /// A column or member of the table and the chunk's field that it fills (link, tag_set, num_value, tracking_id,
+    /// group_tracking_ids, time_stamp, lat, lon, image_urls, weight, boost_phrase).
+    struct Mapping {
+        QString column;
+        QString chunkField;
+    };
+
+    QString fileName;
+    QList<Mapping> mappings;
+    std::optional<QString> description;
+    std::optional<QString> link;
+    std::optional<QString> groupTrackingId;
+    std::optional<QString> timeStamp;
+    QStringList tags;
+    Metadata metadata;
+    std::optional<bool> upsertByTrackingId;
+    std::optional<double> fulltextBoostFactor;
+    std::optional<double> semanticBoostFactor;
+
+    Json toJson() const;
+};
+
+/// Where the bytes of a table go. The address is a secret: it lets anybody write there for a day. Never logged.
+struct TableUploadPlace {
+    UploadedFile file;
+    QString presignedPutUrl;
+
+    static Result<TableUploadPlace> fromJson(const Json &json);
+};

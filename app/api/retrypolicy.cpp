@@ -19,7 +19,9 @@ bool RetryPolicy::isPassing(const Error &error)
     case Error::Kind::TooLarge:
     case Error::Kind::PlanLimit:
     case Error::Kind::Rejected:
-    case Error::Kind::Malformed: return false;
+    case Error::Kind::Malformed:
+    case Error::Kind::Untrusted:
+    case Error::Kind::ReadOnly: return false;
     }
     return false;
 }

@@ -1,6 +1,6 @@
 #pragma once
 
-#include "app/api/caller.h"
+#include "app/api/dispatcher.h"
 #include "app/values/analytics.h"
 #include "app/values/analyticsfilter.h"
 #include "app/values/experiment.h"
@@ -8,7 +8,7 @@
 /// Analytics and experiments, part of ApiClient. Answers do not say what they are: each kind of question has its own method and its own
 /// value, and the rarer ones come as the JSON they are. All need a server with analytics; others answer 400. Pages count
 /// from 1 and hold ten or fifteen; the end is a page that brings nothing.
-class AnalyticsCalls : public virtual Caller
+class AnalyticsCalls : public virtual Dispatcher
 {
 public:
     /// How searchQueries are put in order: created_at, latency or top_score, falling unless rising is asked for.

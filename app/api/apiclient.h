@@ -19,7 +19,7 @@ public:
     /// Requests are sent once unless a policy says otherwise; streams are never sent again.
     ApiClient(Connection connection, QNetworkAccessManager &requests, QNetworkAccessManager &streams, const Patience &patience = {},
               const RetryPolicy &policy = RetryPolicy::never())
-        : Caller(std::move(connection), requests, streams, patience, policy)
+        : Dispatcher(std::move(connection), requests, streams, patience, policy)
     {
     }
 

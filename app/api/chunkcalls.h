@@ -1,12 +1,12 @@
 #pragma once
 
-#include "app/api/caller.h"
+#include "app/api/dispatcher.h"
 #include "app/values/chunkpatch.h"
 #include "app/values/recommendation.h"
 #include "app/values/requests.h"
 
 /// The operations on chunks, part of ApiClient.
-class ChunkCalls : public virtual Caller
+class ChunkCalls : public virtual Dispatcher
 {
 public:
     Call<QList<Chunk>> scroll(const DatasetId &dataset, const ScrollRequest &request) const;

@@ -1,13 +1,13 @@
 #pragma once
 
-#include "app/api/caller.h"
+#include "app/api/dispatcher.h"
 #include "app/values/dataset.h"
 #include "app/values/queuelengths.h"
 #include "app/values/tagcount.h"
 #include "app/values/workerevent.h"
 
 /// The operations on datasets, part of ApiClient.
-class DatasetCalls : public virtual Caller
+class DatasetCalls : public virtual Dispatcher
 {
 public:
     /// A page of the organization's datasets, newest first; the end is a page shorter than the limit.

@@ -1,11 +1,11 @@
 #pragma once
 
-#include "app/api/caller.h"
+#include "app/api/dispatcher.h"
 #include "app/values/crawl.h"
 #include "app/values/fileupload.h"
 
 /// The operations on files and crawls, part of ApiClient: what a server makes chunks of by itself.
-class FileCalls : public virtual Caller
+class FileCalls : public virtual Dispatcher
 {
 public:
     /// Pages count from 1 and hold ten.

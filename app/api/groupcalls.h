@@ -1,12 +1,12 @@
 #pragma once
 
-#include "app/api/caller.h"
+#include "app/api/dispatcher.h"
 #include "app/values/groupsearch.h"
 #include "app/values/recommendation.h"
 #include "app/values/requests.h"
 
 /// The operations on chunk groups, part of ApiClient.
-class GroupCalls : public virtual Caller
+class GroupCalls : public virtual Dispatcher
 {
 public:
     /// Pages count from 1 and hold ten, in the order of random ids.

@@ -1,6 +1,6 @@
 #pragma once
 
-#include "app/api/caller.h"
+#include "app/api/dispatcher.h"
 #include "app/values/member.h"
 #include "app/values/organization.h"
 #include "app/values/organizationkey.h"
@@ -8,7 +8,7 @@
 #include "app/values/analyticsfilter.h"
 
 /// The operations on an organization, its keys and its people, part of ApiClient.
-class OrganizationCalls : public virtual Caller
+class OrganizationCalls : public virtual Dispatcher
 {
 public:
     /// 200 with an empty body means that the server is up; needs no key.

@@ -1,10 +1,10 @@
 #pragma once
 
-#include "app/api/caller.h"
+#include "app/api/dispatcher.h"
 #include "app/values/requests.h"
 
 /// The operations on topics and their messages, part of ApiClient.
-class TopicCalls : public virtual Caller
+class TopicCalls : public virtual Dispatcher
 {
 public:
     /// Newest first, unpaged.

@@ -10,7 +10,7 @@
 /// Operations are in one class a subject; each says what goes over the wire and how the answer is read, and nothing else.
 /// Stateless but for the connection; a copy is as good as the original. Both access managers must outlive it or the calls end with
 /// Canceled.
-class Caller
+class Dispatcher
 {
 public:
     const Connection &connection() const { return m_connection; }
@@ -27,8 +27,8 @@ protected:
     using Decode = Result<T> (*)(const Json &);
 
     /// Only ApiClient makes one, with the other constructor; its subjects name this one and never run it.
-    Caller() = default;
-    Caller(Connection connection, QNetworkAccessManager &requests, QNetworkAccessManager &streams, const Patience &patience, const RetryPolicy &policy);
+    Dispatcher() = default;
+    Dispatcher(Connection connection, QNetworkAccessManager &requests, QNetworkAccessManager &streams, const Patience &patience, const RetryPolicy &policy);
 
     /// decodeFound reads the answer of the request's look-up, where that is another one.
     template <typename T>

@@ -1,4 +1,4 @@
-#include "app/api/caller.h"
+#include "app/api/dispatcher.h"
 
 #include "app/api/requestfactory.h"
 #include "app/api/streamreply.h"
@@ -7,12 +7,12 @@
 
 using namespace Qt::StringLiterals;
 
-Caller::Caller(Connection connection, QNetworkAccessManager &requests, QNetworkAccessManager &streams, const Patience &patience, const RetryPolicy &policy)
+Dispatcher::Dispatcher(Connection connection, QNetworkAccessManager &requests, QNetworkAccessManager &streams, const Patience &patience, const RetryPolicy &policy)
     : m_policy(policy), m_connection(std::move(connection)), m_requests(&requests), m_streams(&streams), m_patience(patience)
 {
 }
 
-void Caller::begin(const ApiRequest &request, QObject *owner, Attempts::Told told, Exchange::Ended ended) const
+void Dispatcher::begin(const ApiRequest &request, QObject *owner, Attempts::Told told, Exchange::Ended ended) const
 {
     if (const std::optional<Error> objection = requestfactory::objection(m_connection, request))
         return ended(*objection);
@@ -21,7 +21,7 @@ void Caller::begin(const ApiRequest &request, QObject *owner, Attempts::Told tol
     new Attempts(*m_requests, m_connection, request, m_patience, m_policy, m_history, std::move(told), std::move(ended), owner);
 }
 
-StreamCall Caller::stream(const ApiRequest &request) const
+StreamCall Dispatcher::stream(const ApiRequest &request) const
 {
     if (const std::optional<Error> objection = requestfactory::objection(m_connection, request))
         return StreamCall(std::make_unique<StreamReply>(*objection));
@@ -32,7 +32,7 @@ StreamCall Caller::stream(const ApiRequest &request) const
     return StreamCall(std::make_unique<StreamReply>(reply, m_patience.streamIdle, std::move(log)));
 }
 
-Call<void> Caller::repeat(const RequestRecord &record) const
+Call<void> Dispatcher::repeat(const RequestRecord &record) const
 {
     if (!record.isRead)
         return refused<void>(u"Only requests that change nothing are sent again."_s);

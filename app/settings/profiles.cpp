@@ -1,5 +1,6 @@
 #include "app/settings/profiles.h"
 
+#include "app/settings/profilejson.h"
 #include "app/settings/settings.h"
 #include "app/values/json.h"
 
@@ -26,36 +27,52 @@ Profile freshLocalWorkspace()
     return local;
 }
 
-Json toJson(const Profile &profile)
-{
-    return Json::object({
-        {u"id", profile.id},
-        {u"kind", profile.kind == Profile::Kind::LocalWorkspace ? u"local" : u"server"},
-        {u"name", profile.name},
-        {u"colour", profile.colour},
-        {u"url", profile.url.toString(QUrl::FullyEncoded)},
-        {u"organization", profile.organization.text()},
-        {u"dataset", profile.dataset.text()},
-        {u"hasStoredKey", profile.hasStoredKey},
-    });
-}
-
 std::optional<Profile> profileFromJson(const Json &json)
 {
-    const QString kind = json[u"kind"].toString();
-    Profile profile;
-    profile.id = json[u"id"].toString();
-    profile.kind = kind == "local"_L1 ? Profile::Kind::LocalWorkspace : Profile::Kind::Server;
-    profile.name = json[u"name"].toString();
-    profile.colour = json[u"colour"].toString();
-    profile.url = QUrl(json[u"url"].toString(), QUrl::StrictMode);
-    profile.organization = OrganizationId(json[u"organization"].toString());
-    profile.dataset = DatasetId(json[u"dataset"].toString());
-    profile.hasStoredKey = json[u"hasStoredKey"].toBool().value_or(false);
-    const bool known = kind == "local"_L1 || kind == "server"_L1;
-    if (!known || profile.id.isEmpty() || (profile.id == localId) != (profile.kind == Profile::Kind::LocalWorkspace))
+    const std::optional<Profile> profile = profilejson::fromStored(json);
+    if (!profile || profile->id.isEmpty() || (profile->id == localId) != (profile->kind == Profile::Kind::LocalWorkspace))
         return {};
     return profile;
+}
+
+/// What requests carry anyway, and what would change how they are understood.
+bool isReserved(const QString &header)
+{
+    static const QStringList reserved{u"authorization"_s, u"proxy-authorization"_s, u"host"_s, u"content-length"_s, u"content-type"_s, u"transfer-encoding"_s,
+        u"connection"_s, u"accept"_s, u"accept-encoding"_s, u"user-agent"_s, u"tr-dataset"_s, u"tr-organization"_s, u"x-api-version"_s};
+    return reserved.contains(header.toLower());
+}
+
+Profiles::Problem headerProblem(const QList<ExtraHeader> &headers)
+{
+    using Problem = Profiles::Problem;
+    static const QRegularExpression name(u"\\A[A-Za-z0-9!#$%&'*+.^_`|~-]+\\z"_s);
+    static const QRegularExpression value(u"\\A[\\x20-\\x7e]+\\z"_s);
+    QStringList seen;
+    for (const ExtraHeader &header : headers) {
+        if (!name.match(header.name).hasMatch())
+            return Problem::HeaderNameInvalid;
+        if (isReserved(header.name))
+            return Problem::HeaderReserved;
+        if (seen.contains(header.name, Qt::CaseInsensitive))
+            return Problem::HeaderTwice;
+        if (!header.isSecret && !value.match(header.value).hasMatch())
+            return Problem::HeaderValueInvalid;
+        seen.append(header.name);
+    }
+    return Problem::None;
+}
+
+Profiles::Problem wayProblem(const Profile &profile)
+{
+    using Problem = Profiles::Problem;
+    if (profile.proxy.isNamed() && (profile.proxy.host.trimmed().isEmpty() || profile.proxy.host.contains(u'/')))
+        return Problem::ProxyHostMissing;
+    if (profile.proxy.isNamed() && profile.proxy.port == 0)
+        return Problem::ProxyPortMissing;
+    if (!profile.tls.key.isEmpty() && profile.tls.certificate.isEmpty())
+        return Problem::CertificateMissing;
+    return headerProblem(profile.headers);
 }
 
 Profiles::Problem urlProblem(const QUrl &url)
@@ -79,6 +96,13 @@ void tidy(Profile &profile)
     while (path.endsWith(u'/'))
         path.chop(1);
     profile.url.setPath(path);
+    // Whoever filled in a secret wants it used, not stored in the clear.
+    profile.proxy.password.clear();
+    profile.tls.passphrase.clear();
+    for (ExtraHeader &header : profile.headers) {
+        if (header.isSecret)
+            header.value.clear();
+    }
 }
 
 } // namespace
@@ -109,6 +133,17 @@ Profile Profiles::draft() const
     return profile;
 }
 
+QString Profiles::freeName(const QString &name) const
+{
+    const auto isTaken = [this](const QString &wanted) {
+        return std::ranges::any_of(m_profiles, [&wanted](const Profile &profile) { return profile.name.compare(wanted, Qt::CaseInsensitive) == 0; });
+    };
+    QString free = name.trimmed();
+    for (int number = 2; isTaken(free); ++number)
+        free = u"%1 %2"_s.arg(name.trimmed()).arg(number);
+    return free;
+}
+
 Profiles::Problem Profiles::problem(const Profile &profile) const
 {
     static const QRegularExpression colour(u"\\A#[0-9a-fA-F]{6}\\z"_s);
@@ -129,7 +164,7 @@ Profiles::Problem Profiles::problem(const Profile &profile) const
         return Problem::OrganizationInvalid;
     if (!profile.dataset.isEmpty() && !isUuid(profile.dataset.text()))
         return Problem::DatasetInvalid;
-    return Problem::None;
+    return wayProblem(profile);
 }
 
 bool Profiles::add(Profile profile)
@@ -190,7 +225,7 @@ void Profiles::save()
 {
     Json list = Json::array();
     for (const Profile &profile : std::as_const(m_profiles))
-        list.append(toJson(profile));
+        list.append(profilejson::stored(profile));
     for (const QByteArray &entry : std::as_const(m_unreadable))
         list.append(Json::verbatim(entry));
     m_settings.setValue(Settings::Key::Profiles, QString::fromUtf8(list.toBytes()));

@@ -23,6 +23,13 @@ public:
         ColourInvalid, ///< Not "#rrggbb".
         OrganizationInvalid, ///< Not a UUID.
         DatasetInvalid, ///< Not a UUID.
+        ProxyHostMissing, ///< Or an address where a host is wanted.
+        ProxyPortMissing,
+        CertificateMissing, ///< There is a key file, but nothing that it is the key of.
+        HeaderNameInvalid,
+        HeaderReserved, ///< Requests carry it anyway.
+        HeaderTwice,
+        HeaderValueInvalid, ///< Empty, or not ASCII.
     };
 
     explicit Profiles(Settings &settings, QObject *parent = nullptr);
@@ -37,6 +44,8 @@ public:
     static QStringList colours();
     /// A server profile to begin with: an id of its own and a colour that no other profile has yet.
     Profile draft() const;
+    /// "Name", or "Name 2" and so on where that is taken.
+    QString freeName(const QString &name) const;
     /// The first thing that stands against storing it, among the profiles there are.
     Problem problem(const Profile &profile) const;
 

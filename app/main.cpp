@@ -1,3 +1,4 @@
+#include "app/api/networkpath.h"
 #include "app/localserver/localserver.h"
 #include "app/settings/keychainsecretstore.h"
 #include "app/settings/logfile.h"
@@ -7,6 +8,7 @@
 #include "ui/appearance.h"
 #include "ui/firststart.h"
 #include "ui/mainwindow.h"
+#include "ui/profileconnection.h"
 #include "ui/sessions.h"
 #include "ui/startclock.h"
 #include "ui/workspace.h"
@@ -16,7 +18,6 @@
 #include <QCommandLineParser>
 #include <QDir>
 #include <QLibraryInfo>
-#include <QNetworkAccessManager>
 #include <QStandardPaths>
 #include <QStatusBar>
 #include <QTranslator>
@@ -112,7 +113,8 @@ public:
     QString profileId() const override { return m_profile.id; }
     ApiClient client(const Connection &connection) override
     {
-        ApiClient client(connection, m_requests, m_streams, {}, RetryPolicy::whileSomebodyWaits());
+        m_trial = std::make_unique<NetworkPath>(connection.proxy);
+        ApiClient client = m_trial->client(connection);
         client.keepHistory(m_history);
         return client;
     }
@@ -150,7 +152,9 @@ private:
     void open(Connection connection)
     {
         connection.profile = m_profile.name;
-        m_session.emplace(Session{.profile = m_profile, .client = client(connection)});
+        m_path = std::make_unique<NetworkPath>(connection.proxy);
+        m_session.emplace(Session{.profile = m_profile, .client = m_path->client(connection, {}, RetryPolicy::whileSomebodyWaits())});
+        m_session->client.keepHistory(m_history);
         enter(State::Open);
         Q_EMIT opened();
     }
@@ -192,7 +196,9 @@ private:
 
     void openServer()
     {
-        open({.baseUrl = QUrl(m_server->url()), .apiKey = m_server->key(), .organization = OrganizationId(m_server->organizationId())});
+        Connection connection{.baseUrl = QUrl(m_server->url()), .apiKey = m_server->key(), .organization = OrganizationId(m_server->organizationId())};
+        connection.proxy.kind = ProxyChoice::Kind::None;
+        open(connection);
     }
 
     void askKeyring()
@@ -207,11 +213,14 @@ private:
     void adoptKey(const SecretStore::Answer &answer)
     {
         using Outcome = SecretStore::Outcome;
-        if (answer.outcome == Outcome::Done && !answer.secret.isEmpty()) {
-            open({.baseUrl = m_profile.url, .apiKey = answer.secret, .organization = m_profile.organization});
-            return;
+        const ProfileSecrets secrets = ProfileSecrets::fromText(answer.secret);
+        if (answer.outcome == Outcome::Done && secrets.sufficesFor(m_profile)) {
+            const Result<Connection> connection = connectionOf(m_profile, secrets);
+            return connection ? open(*connection) : fail(connection.error().message);
         }
         enter(State::Closed);
+        if (answer.outcome == Outcome::Done)
+            return Q_EMIT keyNeeded(tr("Not everything that is secret of this connection is stored. Enter it."));
         switch (answer.outcome) {
         case Outcome::NoKeyring: Q_EMIT keyNeeded(tr("There is no keyring on this desktop. Enter the key; it is kept for this session only.")); break;
         case Outcome::Refused: Q_EMIT keyNeeded(tr("The keyring stays locked. Unlock it and connect again, or enter the key.")); break;
@@ -230,8 +239,9 @@ private:
     // Declared in the order that things must outlive each other.
     RequestHistory m_history{dataFolder() + u"/requests"_s};
     std::unique_ptr<LocalServer> m_server;
-    QNetworkAccessManager m_requests;
-    QNetworkAccessManager m_streams;
+    std::unique_ptr<NetworkPath> m_path;
+    /// For the connection that is only tried out, one at a time.
+    std::unique_ptr<NetworkPath> m_trial;
     std::optional<Session> m_session;
     std::thread m_starter;
     Profile m_profile;

@@ -1,11 +1,12 @@
 #pragma once
 
+#include "app/api/networkpath.h"
 #include "app/settings/profiles.h"
 #include "app/settings/sessionsecretstore.h"
 #include "app/settings/settings.h"
+#include "ui/profileconnection.h"
 #include "ui/sessions.h"
 
-#include <QNetworkAccessManager>
 #include <QTemporaryDir>
 
 /// Sessions as the program has them, with a settings file of their own and keys in memory: the local workspace is the server that the test runs.
@@ -28,7 +29,8 @@ public:
     QString profileId() const override { return m_profileId; }
     ApiClient client(const Connection &connection) override
     {
-        ApiClient client(connection, m_requests, m_streams);
+        m_trial = std::make_unique<NetworkPath>(connection.proxy);
+        ApiClient client = m_trial->client(connection);
         client.keepHistory(m_history);
         return client;
     }
@@ -45,8 +47,9 @@ public:
         Q_EMIT stateChanged();
         m_secrets->read(id, this, [this, profile](const SecretStore::Answer &answer) {
             m_state = State::Closed;
-            if (answer.outcome == SecretStore::Outcome::Done)
-                return open(profile, {.baseUrl = profile.url, .apiKey = answer.secret, .organization = profile.organization});
+            const ProfileSecrets secrets = ProfileSecrets::fromText(answer.secret);
+            if (answer.outcome == SecretStore::Outcome::Done && secrets.sufficesFor(profile))
+                return open(profile, *connectionOf(profile, secrets));
             Q_EMIT stateChanged();
             Q_EMIT keyNeeded(QStringLiteral("No key is stored for it."));
         });
@@ -65,7 +68,9 @@ public:
 private:
     void open(const Profile &profile, const Connection &connection)
     {
-        m_session.reset(new Session{profile, client(connection)});
+        m_path = std::make_unique<NetworkPath>(connection.proxy);
+        m_session.reset(new Session{profile, m_path->client(connection)});
+        m_session->client.keepHistory(m_history);
         m_state = State::Open;
         Q_EMIT stateChanged();
         Q_EMIT opened();
@@ -77,8 +82,8 @@ private:
     Settings m_settings;
     Profiles m_profiles;
     std::unique_ptr<SecretStore> m_secrets = std::make_unique<SessionSecretStore>();
-    QNetworkAccessManager m_requests;
-    QNetworkAccessManager m_streams;
+    std::unique_ptr<NetworkPath> m_path;
+    std::unique_ptr<NetworkPath> m_trial;
     std::unique_ptr<Session> m_session;
     State m_state = State::Closed;
     QString m_profileId;

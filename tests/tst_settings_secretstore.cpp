@@ -52,6 +52,19 @@ private:
         const QString output = QString::fromUtf8(process.readAll());
         return process.exitCode() == 0 ? QString() : output;
     }
+    static QProcessEnvironment homeIn(const QTemporaryDir &home)
+    {
+        QDir(home.path()).mkdir(u"run"_s);
+        QFile::setPermissions(home.filePath(u"run"_s), QFile::ReadOwner | QFile::WriteOwner | QFile::ExeOwner);
+        QProcessEnvironment environment = QProcessEnvironment::systemEnvironment();
+        environment.insert(u"HOME"_s, home.path());
+        environment.insert(u"XDG_RUNTIME_DIR"_s, home.filePath(u"run"_s));
+        environment.insert(u"XDG_DATA_HOME"_s, home.filePath(u"data"_s));
+        environment.insert(u"XDG_CONFIG_HOME"_s, home.filePath(u"config"_s));
+        environment.insert(u"RETRIEVER_TEST_KEYRING"_s, u"1"_s);
+        environment.remove(u"DISPLAY"_s);
+        return environment;
+    }
     static bool isElsewhere() { return qEnvironmentVariableIsSet("RETRIEVER_TEST_KEYRING"); }
 
 private Q_SLOTS:
@@ -154,20 +167,71 @@ private Q_SLOTS:
         if (isElsewhere())
             return;
         QTemporaryDir home;
-        QVERIFY(QDir(home.path()).mkdir(u"run"_s));
-        QVERIFY(QFile::setPermissions(home.filePath(u"run"_s), QFile::ReadOwner | QFile::WriteOwner | QFile::ExeOwner));
-        QProcessEnvironment environment = QProcessEnvironment::systemEnvironment();
-        environment.insert(u"HOME"_s, home.path());
-        environment.insert(u"XDG_RUNTIME_DIR"_s, home.filePath(u"run"_s));
-        environment.insert(u"XDG_DATA_HOME"_s, home.filePath(u"data"_s));
-        environment.insert(u"XDG_CONFIG_HOME"_s, home.filePath(u"config"_s));
-        environment.insert(u"RETRIEVER_TEST_KEYRING"_s, u"1"_s);
-        environment.remove(u"DISPLAY"_s);
+        const QProcessEnvironment environment = homeIn(home);
         const QString script =
             u"eval \"$(printf testpw | gnome-keyring-daemon --unlock --components=secrets 2>/dev/null)\"; \"$0\" writesToARealKeyring && "
             "\"$0\" readsAndRemovesFromARealKeyring"_s;
         const QString output = runElsewhere({u"dbus-run-session"_s, u"--"_s, u"bash"_s, u"-c"_s, script}, {}, environment);
         QVERIFY2(output.isEmpty(), qPrintable(output));
+    }
+
+    // A keyring that is there but locked, with nobody to ask for its password: reading looks as if nothing was ever stored.
+    void saysThatALockedKeyringRefuses()
+    {
+        if (isElsewhere())
+            return;
+        QTemporaryDir home;
+        QProcessEnvironment environment = homeIn(home);
+        const QString unlocked = u"eval \"$(printf testpw | gnome-keyring-daemon --unlock --components=secrets 2>/dev/null)\"; \"$0\" writesToARealKeyring"_s;
+        const QString written = runElsewhere({u"dbus-run-session"_s, u"--"_s, u"bash"_s, u"-c"_s, unlocked}, {}, environment);
+        QVERIFY2(written.isEmpty(), qPrintable(written));
+        const QString locked = u"gnome-keyring-daemon --start --components=secrets >/dev/null 2>&1; exec \"$0\" isRefusedByALockedKeyring"_s;
+        const QString output = runElsewhere({u"dbus-run-session"_s, u"--"_s, u"bash"_s, u"-c"_s, locked}, {}, environment);
+        QVERIFY2(output.isEmpty(), qPrintable(output));
+    }
+
+    void isRefusedByALockedKeyring()
+    {
+        if (!isElsewhere())
+            return;
+        KeychainSecretStore store;
+        Asked read;
+        store.read(u"p"_s, &read, read.continuation());
+        Asked written;
+        store.write(u"p"_s, u"tr-new"_s, &written, written.continuation());
+        QTRY_VERIFY_WITH_TIMEOUT(read.last && written.last, 20000);
+        QCOMPARE(read.last->outcome, Outcome::NotFound);
+        QVERIFY(read.last->secret.isEmpty());
+        QCOMPARE(written.last->outcome, Outcome::Refused);
+        QVERIFY(!written.last->detail.contains(u"tr-new"_s));
+        store.keepForSession(u"p"_s, u"tr-new"_s);
+        Asked again;
+        store.read(u"p"_s, &again, again.continuation());
+        QTRY_VERIFY(again.last);
+        QCOMPARE(again.last->secret, u"tr-new"_s);
+    }
+
+    // A keyring service without any keyring yet, as on a fresh account without a screen.
+    void saysThatThereIsNoKeyringYet()
+    {
+        if (isElsewhere())
+            return;
+        QTemporaryDir home;
+        const QString script = u"gnome-keyring-daemon --start --components=secrets >/dev/null 2>&1; exec \"$0\" findsNoKeyringYet"_s;
+        const QString output = runElsewhere({u"dbus-run-session"_s, u"--"_s, u"bash"_s, u"-c"_s, script}, {}, homeIn(home));
+        QVERIFY2(output.isEmpty(), qPrintable(output));
+    }
+
+    void findsNoKeyringYet()
+    {
+        if (!isElsewhere())
+            return;
+        KeychainSecretStore store;
+        Asked written;
+        store.write(u"p"_s, u"tr-new"_s, &written, written.continuation());
+        QTRY_VERIFY_WITH_TIMEOUT(written.last, 20000);
+        QVERIFY2(written.last->outcome == Outcome::NoKeyring || written.last->outcome == Outcome::Refused, qPrintable(written.last->detail));
+        QVERIFY(!written.last->detail.isEmpty());
     }
 
     void writesToARealKeyring()

@@ -6,6 +6,7 @@
 #include "ui/dialogs/profiledialog.h"
 #include "ui/icons.h"
 #include "ui/profilebutton.h"
+#include "ui/profileexchange.h"
 #include "ui/sessions.h"
 #include "ui/widgets/confirmdialog.h"
 
@@ -13,10 +14,12 @@ using namespace Qt::StringLiterals;
 
 ConnectionMenu::ConnectionMenu(Sessions &sessions, Appearance &appearance, QWidget *window)
     : QMenu(window), m_sessions(sessions), m_appearance(appearance), m_window(window),
-      m_connect(new QAction(::icon(u"plug"_s), tr("&Connect to a server\u2026"), this))
+      m_connect(new QAction(::icon(u"plug"_s), tr("&Connect to a server\u2026"), this)), m_exchange(new ProfileExchange(sessions, window))
 {
     setObjectName(u"connectionMenu"_s);
     m_connect->setObjectName(u"actionConnect"_s);
+    connect(m_exchange, &ProfileExchange::profileRequested, this, &ConnectionMenu::profileRequested);
+    connect(m_exchange, &ProfileExchange::statusMessage, this, &ConnectionMenu::statusMessage);
     connect(m_connect, &QAction::triggered, this, [this] { openDialog(true); });
     connect(this, &QMenu::aboutToShow, this, &ConnectionMenu::rebuild);
     connect(&sessions, &Sessions::stateChanged, this, &ConnectionMenu::removeLeft);
@@ -39,6 +42,10 @@ void ConnectionMenu::rebuild()
         connect(addAction(::icon(u"edit"_s), tr("&Edit this connection\u2026")), &QAction::triggered, this, [this] { openDialog(false); });
         connect(addAction(::icon(u"trash"_s), tr("&Remove this connection\u2026")), &QAction::triggered, this, &ConnectionMenu::confirmRemoval);
     }
+    addSeparator();
+    addAction(m_exchange->importAction());
+    addAction(m_exchange->exportAction());
+    m_exchange->exportAction()->setEnabled(m_sessions.profiles().all().size() > 1);
     addSeparator();
     for (QMenu *old : findChildren<AppearanceMenu *>(Qt::FindDirectChildrenOnly))
         old->deleteLater();

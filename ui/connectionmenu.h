@@ -3,6 +3,7 @@
 #include <QMenu>
 
 class Appearance;
+class ProfileExchange;
 class Sessions;
 
 /// The menu under the profile button: the connections there are, and their dialogs. It asks for a connection to be opened, because the page
@@ -20,6 +21,7 @@ public:
 Q_SIGNALS:
     void profileRequested(const QString &id);
     void aboutRequested();
+    void statusMessage(const QString &text);
 
 private:
     void rebuild();
@@ -31,6 +33,7 @@ private:
     Appearance &m_appearance;
     QWidget *m_window = nullptr;
     QAction *m_connect = nullptr;
+    ProfileExchange *m_exchange = nullptr;
     /// The connection to remove once another one is open.
     QString m_leaving;
 };

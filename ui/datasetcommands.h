@@ -9,6 +9,7 @@
 
 class QAction;
 class Workspace;
+class WriteLock;
 
 /// What can be done with datasets as a whole: the actions of the menus and the dialogs behind them. It works on the workspace of the open
 /// session and on the dataset that a menu was opened on, else the one that is shown.
@@ -49,6 +50,7 @@ private:
     void adoptRemoved(const DatasetId &dataset);
 
     QWidget *m_window = nullptr;
+    WriteLock *m_lock = nullptr;
     Workspace *m_workspace = nullptr;
     std::function<DatasetId()> m_target;
     QPointer<QDialog> m_dialog;

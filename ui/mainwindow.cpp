@@ -1,7 +1,6 @@
 #include "ui/mainwindow.h"
 
 #include "app/settings/profiles.h"
-#include "app/settings/secretstore.h"
 #include "app/settings/settings.h"
 #include "ui/appearancemenu.h"
 #include "ui/connectionmenu.h"
@@ -9,6 +8,7 @@
 #include "ui/datasetcommands.h"
 #include "ui/helpmenu.h"
 #include "ui/icons.h"
+#include "ui/productionstrip.h"
 #include "ui/profilebutton.h"
 #include "ui/sessions.h"
 #include "ui/sidebar.h"
@@ -20,6 +20,7 @@
 #include <QSplitter>
 #include <QStackedWidget>
 #include <QStatusBar>
+#include <QVBoxLayout>
 
 using namespace Qt::StringLiterals;
 
@@ -34,8 +35,9 @@ constexpr int statusMilliseconds = 6000;
 
 MainWindow::MainWindow(Sessions &sessions, Settings &settings, Appearance &appearance, QWidget *parent)
     : QMainWindow(parent), m_sessions(sessions), m_settings(settings), m_appearance(appearance), m_pages(pageSpecs()), m_sidebar(new Sidebar(m_pages)),
-      m_splitter(new QSplitter(this)), m_content(new QStackedWidget), m_connectionPane(new ConnectionPane), m_commands(new DatasetCommands(this)),
-      m_connections(new ConnectionMenu(sessions, appearance, this)), m_server(new QLabel(this))
+      m_splitter(new QSplitter(this)), m_content(new QStackedWidget), m_connectionPane(new ConnectionPane(sessions)), m_commands(new DatasetCommands(this)),
+      m_connections(new ConnectionMenu(sessions, appearance, this)), m_server(new QLabel(this)),
+      m_production(new ProductionStrip)
 {
     setObjectName(u"mainWindow"_s);
     setMinimumSize(smallestSize);
@@ -48,7 +50,13 @@ MainWindow::MainWindow(Sessions &sessions, Settings &settings, Appearance &appea
     m_splitter->setStretchFactor(1, 1);
     m_splitter->setSizes({firstSidebarWidth, firstSize.width() - firstSidebarWidth});
     m_content->addWidget(m_connectionPane);
-    setCentralWidget(m_splitter);
+    auto *whole = new QWidget;
+    auto *column = new QVBoxLayout(whole);
+    column->setContentsMargins({});
+    column->setSpacing(0);
+    column->addWidget(m_production);
+    column->addWidget(m_splitter, 1);
+    setCentralWidget(whole);
     m_server->setProperty("look", u"secondary"_s);
     m_server->setContentsMargins(0, 0, 12, 0);
     statusBar()->addPermanentWidget(m_server);
@@ -61,6 +69,7 @@ MainWindow::MainWindow(Sessions &sessions, Settings &settings, Appearance &appea
     connect(m_sidebar, &Sidebar::pageRequested, this, [this](const QString &id) { m_workspace->openPage(id); });
     connect(m_commands, &DatasetCommands::statusMessage, this, &MainWindow::showStatus);
     connect(m_connections, &ConnectionMenu::profileRequested, this, &MainWindow::requestProfile);
+    connect(m_connections, &ConnectionMenu::statusMessage, this, &MainWindow::showStatus);
     makeMenus();
     restorePlaces();
     connectSessions();
@@ -129,26 +138,12 @@ void MainWindow::connectSessions()
     connect(&m_sessions, &Sessions::opened, this, &MainWindow::openWorkspace);
     connect(&m_sessions, &Sessions::closing, this, &MainWindow::closeWorkspace);
     connect(&m_sessions, &Sessions::stateChanged, this, &MainWindow::showWaiting);
-    connect(&m_sessions, &Sessions::failed, this, [this](const QString &why) {
-        m_connectionPane->showFailure(why);
-        judgeConnection(false, tr("Not connected"));
-    });
-    connect(&m_sessions, &Sessions::keyNeeded, this, [this](const QString &why) {
-        m_connectionPane->askForKey(why);
-        judgeConnection(false, tr("A key is needed"));
-    });
-    connect(m_connectionPane, &ConnectionPane::retryRequested, this, [this] { m_sessions.openProfile(m_sessions.profileId()); });
-    connect(m_connectionPane, &ConnectionPane::keyEntered, this, &MainWindow::useSessionKey);
-    connect(&m_sessions.profiles(), &Profiles::updated, &m_sidebar->profileButton(), &ProfileButton::setProfile);
+    connect(m_connectionPane, &ConnectionPane::judged, &m_sidebar->profileButton(), &ProfileButton::setConnectionState);
+    connect(m_connectionPane, &ConnectionPane::statusMessage, this, &MainWindow::showStatus);
+    connect(&m_sessions.profiles(), &Profiles::updated, this, &MainWindow::showWaiting);
     showWaiting();
     if (m_sessions.current())
         openWorkspace();
-}
-
-void MainWindow::useSessionKey(const QString &key)
-{
-    m_sessions.secrets().keepForSession(m_sessions.profileId(), key);
-    m_sessions.openProfile(m_sessions.profileId());
 }
 
 void MainWindow::requestProfile(const QString &id)
@@ -165,12 +160,7 @@ void MainWindow::showWaiting()
 {
     const Profile *profile = m_sessions.profiles().find(m_sessions.profileId());
     m_sidebar->profileButton().setProfile(profile ? *profile : m_sessions.profiles().localWorkspace());
-    const bool keyring = m_sessions.state() == Sessions::State::WaitingForKeyring;
-    if (keyring || m_sessions.state() == Sessions::State::Opening) {
-        const QString what = keyring ? tr("Waiting for the keyring. It may ask for its password in a window of its own.") : tr("Connecting\u2026");
-        m_connectionPane->showWaiting(what);
-        m_sidebar->profileButton().setConnectionState(keyring ? tr("Waiting for the keyring") : what, false);
-    }
+    m_production->setProfile(profile ? *profile : Profile());
     m_content->setCurrentWidget(m_workspace ? static_cast<QWidget *>(m_workspace) : m_connectionPane);
 }
 
@@ -180,7 +170,10 @@ void MainWindow::openWorkspace()
     const Session &session = *m_sessions.current();
     m_sidebar->profileButton().setProfile(session.profile);
     m_sidebar->profileButton().setConnectionState(tr("Connecting\u2026"), false);
-    m_server->setText(session.client.connection().baseUrl.authority());
+    QStringList told{session.client.connection().baseUrl.authority()};
+    if (session.profile.isReadOnly)
+        told.prepend(tr("Read-only"));
+    m_server->setText(told.join(u" \u00b7 "_s));
     m_workspace = new Workspace(session, m_pages);
     m_content->addWidget(m_workspace);
     m_content->setCurrentWidget(m_workspace);
@@ -193,7 +186,8 @@ void MainWindow::openWorkspace()
     m_sidebar->setModel(&m_workspace->datasets());
     m_commands->setWorkspace(m_workspace);
     m_settings.setValue(Settings::Key::LastProfile, session.profile.id);
-    m_workspace->chooseWhenListed(DatasetId(m_settings.value(Settings::Key::LastDataset, session.profile.id).toString()),
+    const QString last = m_settings.value(Settings::Key::LastDataset, session.profile.id).toString();
+    m_workspace->chooseWhenListed(last.isEmpty() ? session.profile.dataset : DatasetId(last),
         m_settings.value(Settings::Key::LastPage).toString());
     showShown();
 }

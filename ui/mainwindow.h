@@ -7,6 +7,7 @@
 class Appearance;
 class ConnectionMenu;
 class ConnectionPane;
+class ProductionStrip;
 class DatasetCommands;
 class Sessions;
 class Settings;
@@ -42,7 +43,6 @@ private:
     void showWaiting();
     void showShown();
     void judgeConnection(bool reachable, const QString &why);
-    void useSessionKey(const QString &key);
     void refresh();
     void openHandbook();
     void foldSidebar(bool folded);
@@ -64,6 +64,7 @@ private:
     ConnectionMenu *m_connections = nullptr;
     QMenu *m_pageMenu = nullptr;
     QLabel *m_server = nullptr;
+    ProductionStrip *m_production = nullptr;
     QList<QAction *> m_pageActions;
     bool m_mayClose = false;
 };

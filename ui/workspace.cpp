@@ -26,7 +26,8 @@ Workspace::Workspace(const Session &session, const QList<PageSpec> &pages, QWidg
 void Workspace::makeStates()
 {
     m_states->setEmpty(true);
-    m_states->setEmptyPane(u"dataset"_s, tr("There is no dataset yet. A dataset holds what is searched and answered from."), tr("New dataset"));
+    m_states->setEmptyPane(u"dataset"_s, tr("There is no dataset yet. A dataset holds what is searched and answered from."),
+        m_session.client.connection().isReadOnly ? QString() : tr("New dataset"));
     connect(m_states, &StateStack::emptyActionTriggered, this, &Workspace::newDatasetRequested);
     connect(&m_states->messageBar(), &MessageBar::retryRequested, this, [this] { m_datasets->load(m_session.profile.dataset); });
     connect(m_datasets, &PagedModel::stateChanged, this, &Workspace::judgeState);

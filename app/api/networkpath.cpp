@@ -26,7 +26,7 @@ NetworkPath::NetworkPath(const ProxyChoice &proxy)
     choose(m_streams, proxy);
 }
 
-ApiClient NetworkPath::client(const Connection &connection, const Patience &patience)
+ApiClient NetworkPath::client(const Connection &connection, const Patience &patience, const RetryPolicy &policy)
 {
-    return ApiClient(connection, m_requests, m_streams, patience);
+    return ApiClient(connection, m_requests, m_streams, patience, policy);
 }

@@ -11,7 +11,7 @@ class NetworkPath
 public:
     explicit NetworkPath(const ProxyChoice &proxy = {});
 
-    ApiClient client(const Connection &connection, const Patience &patience = {});
+    ApiClient client(const Connection &connection, const Patience &patience = {}, const RetryPolicy &policy = RetryPolicy::never());
 
 private:
     QNetworkAccessManager m_requests;

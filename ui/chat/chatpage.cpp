@@ -11,6 +11,7 @@
 #include "ui/icons.h"
 #include "ui/widgets/messagebar.h"
 #include "ui/widgets/statestack.h"
+#include "ui/writelock.h"
 
 #include <QAction>
 #include <QDesktopServices>
@@ -46,6 +47,7 @@ ChatPage::ChatPage(const ApiClient &client, QWidget *parent)
     column->setContentsMargins(0, 0, 0, 0);
     column->addWidget(m_splitter);
     buildActions();
+    lockWriting(m_client, m_topicPane->actions().mid(1));
     connectConversation();
     connectComposer();
     connect(m_topicPane, &TopicPane::topicChosen, this, &ChatPage::openTopic);
@@ -190,12 +192,18 @@ void ChatPage::remember(Settings &settings)
     m_showSources->setChecked(!m_memory.sourcesAreFolded());
 }
 
+// The server keeps every question, so asking writes.
+QString ChatPage::whyNotAsked() const
+{
+    return m_client.connection().isReadOnly ? WriteLock::reason() + u' ' + tr("A question would be stored on the server.") : QString();
+}
+
 void ChatPage::showDataset(const Dataset &dataset)
 {
     const bool same = dataset.id == m_dataset.id;
     m_dataset = dataset;
     if (!same) {
-        m_composer->setUnavailable(dataset.id.isEmpty() ? tr("Choose a dataset to ask it something.") : QString());
+        m_composer->setUnavailable(dataset.id.isEmpty() ? tr("Choose a dataset to ask it something.") : whyNotAsked());
         m_groups.clear();
         m_topics.showDataset(dataset.id);
         restoreSettings();

@@ -47,6 +47,7 @@ private:
     void ask(const QString &question);
     void askAgain(int row);
     void clearScope();
+    QString whyNotAsked() const;
     void onRefused(const QString &question, const Error &error);
     void onAnsweringChanged();
     void onStateChanged();

@@ -1,37 +1,62 @@
 #pragma once
 
 #include "app/api/apiclient.h"
+#include "app/api/serverprobe.h"
 
 #include <QObject>
 
-/// Tries a connection in three steps, each only after the one before: is the server up, is the key known, may it list the organization's
-/// datasets (or use the one dataset). Deleting it stops it.
+/// Tries a connection step by step, each only after the one before, and says of each how it went. Deleting it stops it. It only reads.
 class ConnectionTest : public QObject
 {
     Q_OBJECT
 
 public:
+    enum class Step { Address, Certificate, Server, Key, Role, Organization, Dataset, Version };
+    enum class Mark {
+        Waiting,
+        Running,
+        Passed,
+        Noted, ///< Neither good nor bad: there is something to know.
+        Failed,
+        Skipped,
+    };
+    static constexpr int stepCount = 8;
+
     /// With an empty organization the dataset is asked for it.
     ConnectionTest(const ApiClient &client, const DatasetId &dataset, QObject *parent = nullptr);
 
     void start();
+    static QString name(Step step);
 
 Q_SIGNALS:
-    /// A step went well, in words.
-    void progressed(const QString &text);
+    void stepChanged(ConnectionTest::Step step, ConnectionTest::Mark mark, const QString &words);
     /// The end where all went well; the organization is the one the dataset belongs to where none was given.
     void succeeded(const QString &text, const OrganizationId &organization);
-    void failed(const QString &whatFailed, const Error &error);
+    /// The end where a step failed: what did not work and why.
+    void failed(ConnectionTest::Step step, const QString &whatFailed, const Error &error);
 
 private:
-    void askOrganization();
+    void say(Step step, Mark mark, const QString &words = {});
+    void fail(Step step, const QString &whatFailed, const Error &error);
+    void noteReached(const QString &where);
+    void askServer();
+    void askKey();
+    void judgeKey(const std::optional<Error> &error);
     void askDataset();
-    void askDatasets(const OrganizationId &organization);
+    void noteDataset(const Result<Dataset> &dataset);
+    void askDatasets();
+    void askGroups();
+    void askVersion();
 
     const ApiClient m_client;
     const DatasetId m_dataset;
+    ServerProbe m_probe;
+    Step m_step = Step::Address;
+    OrganizationId m_organizationId;
+    bool m_isReadKey = false;
     Call<void> m_health;
     Call<Organization> m_organization;
     Call<Dataset> m_datasetCall;
     Call<QList<Dataset>> m_datasets;
+    Call<GroupPage> m_groups;
 };

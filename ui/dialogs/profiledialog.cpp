@@ -1,20 +1,39 @@
 #include "ui/dialogs/profiledialog.h"
 
+#include "ui/dialogs/profileproblem.h"
+#include "ui/dialogs/teststeps.h"
+#include "ui/profileconnection.h"
 #include "ui/sessions.h"
 #include "ui/widgets/colourpicker.h"
+#include "ui/widgets/filefield.h"
+#include "ui/widgets/headersfield.h"
 #include "ui/widgets/messagebar.h"
 
+#include <QCheckBox>
+#include <QComboBox>
+#include <QLabel>
 #include <QLineEdit>
 #include <QPushButton>
+#include <QSpinBox>
 
 using namespace Qt::StringLiterals;
+
+namespace {
+
+enum Tab { ServerTab, ProxyTab, HeaderTab, CertificateTab, TestTab };
+
+}
 
 ProfileDialog::ProfileDialog(Sessions &sessions, const Profile *profile, QWidget *parent)
     : FormDialog(profile ? tr("Edit connection") : tr("Connect to a server"), profile ? tr("&Save") : tr("&Connect"), parent), m_sessions(sessions),
       m_profile(profile ? *profile : sessions.profiles().draft()), m_isNew(!profile)
 {
     setObjectName(u"profileDialog"_s);
-    addFields();
+    addServerTab();
+    addProxyTab();
+    addHeaderTab();
+    addCertificateTab();
+    addTestTab();
     m_testButton = addButton(tr("&Test connection"));
     m_testButton->setObjectName(u"testConnection"_s);
     connect(m_testButton, &QPushButton::clicked, this, &ProfileDialog::test);
@@ -33,22 +52,101 @@ QLineEdit *ProfileDialog::addLine(const QString &name, const QString &label, con
     return line;
 }
 
-void ProfileDialog::addFields()
+QLineEdit *ProfileDialog::addSecret(const QString &name, const QString &label, bool isStored)
 {
+    QLineEdit *line = addLine(name, label, {}, {});
+    line->setEchoMode(QLineEdit::Password);
+    if (isStored)
+        line->setPlaceholderText(tr("Unchanged (it is in the keyring)"));
+    return line;
+}
+
+FileField *ProfileDialog::addFile(const QString &name, const QString &label, const QString &title, const QString &help, const QString &path)
+{
+    auto *field = new FileField(name, title, tr("PEM files (*.pem *.crt *.cer *.key);;All files (*)"));
+    field->setPath(path);
+    addField(label, field, help);
+    connect(field, &FileField::pathChanged, this, &ProfileDialog::check);
+    return field;
+}
+
+QCheckBox *ProfileDialog::addCheck(const QString &name, const QString &label, bool checked)
+{
+    auto *box = new QCheckBox(label);
+    box->setObjectName(name);
+    box->setChecked(checked);
+    addWidget(box);
+    return box;
+}
+
+void ProfileDialog::addServerTab()
+{
+    beginTab(tr("Server"));
     m_name = addLine(u"name"_s, tr("&Name"), {}, m_profile.name);
     m_url = addLine(u"url"_s, tr("&Address"), {}, m_profile.url.toString());
     m_url->setPlaceholderText(u"https://api.trieve.ai"_s);
-    m_key = addLine(u"key"_s, tr("API &key"), {}, {});
-    m_key->setEchoMode(QLineEdit::Password);
-    if (m_profile.hasStoredKey)
-        m_key->setPlaceholderText(tr("Unchanged (it is in the keyring)"));
+    m_key = addSecret(u"key"_s, tr("API &key"), m_profile.hasStoredKey);
     m_organization = addLine(u"organization"_s, tr("&Organization id"), tr("A key with the admin or owner role lists its datasets."), m_profile.organization.text());
-    m_dataset = addLine(u"dataset"_s, tr("&Dataset id"), tr("Instead, for a key that may only use one dataset."), m_profile.dataset.text());
+    m_dataset = addLine(u"dataset"_s, tr("&Dataset id"), tr("The one to begin with, or the only one for a key that cannot list them."), m_profile.dataset.text());
     m_colour = new ColourPicker(Profiles::colours());
     m_colour->setObjectName(u"colour"_s);
     if (!m_profile.colour.isEmpty())
         m_colour->setColour(m_profile.colour);
-    addField(tr("&Colour"), m_colour);
+    addField(tr("Co&lour"), m_colour);
+    m_production = addCheck(u"production"_s, tr("&Production: mark it all over the window"), m_profile.isProduction);
+    m_readOnly = addCheck(u"readOnly"_s, tr("&Read-only: let nothing that changes the server leave"), m_profile.isReadOnly);
+}
+
+void ProfileDialog::addProxyTab()
+{
+    beginTab(tr("Proxy"));
+    m_proxy = new QComboBox;
+    m_proxy->setObjectName(u"proxy"_s);
+    m_proxy->addItem(tr("What the system says"), int(ProxyChoice::Kind::System));
+    m_proxy->addItem(tr("None"), int(ProxyChoice::Kind::None));
+    m_proxy->addItem(tr("HTTP"), int(ProxyChoice::Kind::Http));
+    m_proxy->addItem(tr("SOCKS5"), int(ProxyChoice::Kind::Socks5));
+    m_proxy->setCurrentIndex(m_proxy->findData(int(m_profile.proxy.kind)));
+    addField(tr("Pro&xy"), m_proxy);
+    m_proxyHost = addLine(u"proxyHost"_s, tr("&Host"), {}, m_profile.proxy.host);
+    m_proxyPort = new QSpinBox;
+    m_proxyPort->setObjectName(u"proxyPort"_s);
+    m_proxyPort->setRange(0, 65535);
+    m_proxyPort->setGroupSeparatorShown(false);
+    m_proxyPort->setSpecialValueText(u" "_s);
+    m_proxyPort->setValue(m_profile.proxy.port);
+    addField(tr("P&ort"), m_proxyPort);
+    m_proxyUser = addLine(u"proxyUser"_s, tr("&User"), tr("Empty where the proxy asks nobody's name."), m_profile.proxy.user);
+    m_proxyPassword = addSecret(u"proxyPassword"_s, tr("Pass&word"), m_profile.hasStoredKey && !m_profile.proxy.user.isEmpty());
+    connect(m_proxy, &QComboBox::currentIndexChanged, this, &ProfileDialog::check);
+    connect(m_proxyPort, &QSpinBox::valueChanged, this, &ProfileDialog::check);
+}
+
+void ProfileDialog::addHeaderTab()
+{
+    beginTab(tr("Headers"));
+    m_headers = new HeadersField;
+    m_headers->setHeaders(m_profile.headers);
+    addField(tr("Headers that every request carries"), m_headers, tr("A gateway before the server may want them. Secret values are kept in the keyring."));
+    connect(m_headers, &HeadersField::changed, this, &ProfileDialog::check);
+}
+
+void ProfileDialog::addCertificateTab()
+{
+    beginTab(tr("Certificates"));
+    m_authorities = addFile(u"authorities"_s, tr("C&A file"), tr("Choose a CA file"),
+        tr("Trusted besides the system's authorities. A server that signed its own certificate is trusted by choosing that one here."), m_profile.tls.authorities);
+    m_certificate = addFile(u"certificate"_s, tr("C&lient certificate"), tr("Choose a client certificate"), tr("For servers that ask who you are."),
+        m_profile.tls.certificate);
+    m_keyFile = addFile(u"keyFile"_s, tr("K&ey file"), tr("Choose a key file"), tr("Empty where the key is in the certificate's file."), m_profile.tls.key);
+    m_passphrase = addSecret(u"passphrase"_s, tr("Pass&phrase of the key file"), m_profile.hasPassphrase && m_profile.hasStoredKey);
+}
+
+void ProfileDialog::addTestTab()
+{
+    beginTab(tr("Test"));
+    m_steps = new TestSteps;
+    addWidget(m_steps);
 }
 
 Profile ProfileDialog::typed() const
@@ -59,19 +157,49 @@ Profile ProfileDialog::typed() const
     profile.organization = OrganizationId(m_organization->text().trimmed());
     profile.dataset = DatasetId(m_dataset->text().trimmed());
     profile.colour = m_colour->colour();
+    profile.isProduction = m_production->isChecked();
+    profile.isReadOnly = m_readOnly->isChecked();
+    profile.proxy = {.kind = ProxyChoice::Kind(m_proxy->currentData().toInt()), .host = {}, .port = 0, .user = {}, .password = {}};
+    if (profile.proxy.isNamed()) {
+        profile.proxy.host = m_proxyHost->text().trimmed();
+        profile.proxy.port = quint16(m_proxyPort->value());
+        profile.proxy.user = m_proxyUser->text().trimmed();
+    }
+    profile.headers = m_headers->headers();
+    profile.tls = {.authorities = m_authorities->path(), .certificate = m_certificate->path(), .key = m_keyFile->path(), .passphrase = {}};
+    const bool isSameKey = profile.tls.key == m_profile.tls.key && profile.tls.certificate == m_profile.tls.certificate;
+    profile.hasPassphrase = !profile.tls.certificate.isEmpty() && (!m_passphrase->text().isEmpty() || (m_profile.hasPassphrase && isSameKey));
     return profile;
+}
+
+ProfileSecrets ProfileDialog::typedSecrets() const
+{
+    ProfileSecrets secrets;
+    secrets.key = m_key->text().trimmed();
+    secrets.proxyPassword = m_proxyPassword->text();
+    secrets.passphrase = m_passphrase->text();
+    secrets.headers = m_headers->typedSecrets();
+    return secrets;
+}
+
+bool ProfileDialog::hasSecrets() const
+{
+    return m_profile.hasStoredKey || m_sessions.secrets().isKeptForSession(m_profile.id);
 }
 
 void ProfileDialog::check()
 {
-    if (!m_colour || !m_testButton)
+    if (!m_testButton)
         return;
+    const bool isProxyNamed = typed().proxy.isNamed();
+    for (QWidget *field : std::initializer_list<QWidget *>{m_proxyHost, m_proxyPort, m_proxyUser, m_proxyPassword})
+        field->setEnabled(isProxyNamed);
     const bool sound = showProblem(m_sessions.profiles().problem(typed()));
-    const bool hasKey = !m_key->text().trimmed().isEmpty() || m_profile.hasStoredKey || m_sessions.secrets().isKeptForSession(m_profile.id);
+    const bool hasKey = !m_key->text().trimmed().isEmpty() || hasSecrets();
     const bool hasScope = !m_organization->text().trimmed().isEmpty() || !m_dataset->text().trimmed().isEmpty();
     setAcceptable(sound && hasKey && hasScope);
-    m_testButton->setEnabled(sound && hasScope && !m_key->text().trimmed().isEmpty() && !isBusy());
-    m_testButton->setToolTip(m_key->text().trimmed().isEmpty() ? tr("Type the key to test it.") : QString());
+    m_testButton->setEnabled(sound && hasScope && hasKey && !isBusy());
+    m_testButton->setToolTip(!hasKey ? tr("Type the key to test it.") : !hasScope ? tr("Enter the id of an organization or of a dataset first.") : QString());
     if (m_sessionOnly) {
         m_sessionOnly = false;
         acceptButton().setText(m_isNew ? tr("&Connect") : tr("&Save"));
@@ -80,52 +208,77 @@ void ProfileDialog::check()
 
 bool ProfileDialog::showProblem(Profiles::Problem problem)
 {
-    using Problem = Profiles::Problem;
-    const auto when = [problem](std::initializer_list<std::pair<Problem, QString>> sentences) {
-        for (const auto &[which, sentence] : sentences) {
-            if (which == problem)
-                return sentence;
-        }
-        return QString();
-    };
-    // A field that nobody has typed into yet is not wrong, only empty.
-    setFieldError(m_name, when({{Problem::NameTaken, tr("Another connection has that name.")}}));
-    setFieldError(m_url, when({{Problem::UrlNotHttp, tr("Begin with https:// or http://.")},
-                            {Problem::UrlWithoutHost, tr("Write an address such as https://api.trieve.ai.")},
-                            {Problem::UrlHasSecret, tr("Leave out user name, password and everything after the path: the key goes into its own field.")}}));
-    setFieldError(m_organization, when({{Problem::OrganizationInvalid, tr("An organization id is a UUID: 8-4-4-4-12 letters and digits.")}}));
-    setFieldError(m_dataset, when({{Problem::DatasetInvalid, tr("A dataset id is a UUID: 8-4-4-4-12 letters and digits.")}}));
-    return problem == Problem::None;
+    const ProfileProblem wrong = profileProblem(problem);
+    for (QWidget *field : std::initializer_list<QWidget *>{m_name, m_url, m_organization, m_dataset, m_colour, m_proxyHost, m_proxyPort, m_headers, m_certificate})
+        setFieldError(field, field->objectName() == wrong.field ? wrong.sentence : QString());
+    return problem == Profiles::Problem::None;
+}
+
+void ProfileDialog::withSecrets(const std::function<void(const Profile &, const ProfileSecrets &)> &proceed)
+{
+    const Profile profile = typed();
+    const ProfileSecrets fresh = ProfileSecrets().updated(typedSecrets(), profile);
+    setBusy(true);
+    if (fresh.sufficesFor(profile) || !hasSecrets())
+        return proceed(profile, fresh);
+    m_sessions.secrets().read(m_profile.id, this, [this, profile, fresh, proceed](const SecretStore::Answer &answer) {
+        if (!isBusy())
+            return;
+        const ProfileSecrets all = ProfileSecrets::fromText(answer.secret).updated(fresh, profile);
+        if (all.sufficesFor(profile))
+            return proceed(profile, all);
+        setBusy(false);
+        messageBar().showMessage(MessageBar::Severity::Warning, tr("The keyring does not give what was stored: it may be locked. Unlock it, or type the secrets again."));
+    });
 }
 
 void ProfileDialog::test()
 {
-    const Profile profile = typed();
-    m_test = std::make_unique<ConnectionTest>(
-        m_sessions.client({.baseUrl = profile.url, .apiKey = m_key->text().trimmed(), .organization = profile.organization}), profile.dataset);
-    connect(m_test.get(), &ConnectionTest::progressed, this, [this](const QString &text) { messageBar().showMessage(MessageBar::Severity::Information, text); });
-    connect(m_test.get(), &ConnectionTest::failed, this, [this](const QString &whatFailed, const Error &error) { showError(whatFailed, error); });
+    showTab(TestTab);
+    withSecrets([this](const Profile &profile, const ProfileSecrets &secrets) { runTest(profile, secrets); });
+}
+
+void ProfileDialog::runTest(const Profile &profile, const ProfileSecrets &secrets)
+{
+    const Result<Connection> connection = connectionOf(profile, secrets);
+    if (!connection) {
+        showTab(CertificateTab);
+        return showError(tr("The certificates cannot be used."), connection.error());
+    }
+    m_test = std::make_unique<ConnectionTest>(m_sessions.client(*connection), profile.dataset);
+    connect(m_test.get(), &ConnectionTest::stepChanged, m_steps, &TestSteps::setStep);
+    connect(m_test.get(), &ConnectionTest::failed, this, [this](ConnectionTest::Step step, const QString &whatFailed, const Error &error) {
+        showError(tr("Step \u201C%1\u201D: %2").arg(ConnectionTest::name(step), whatFailed), error);
+    });
     connect(m_test.get(), &ConnectionTest::succeeded, this, [this](const QString &text, const OrganizationId &organization) {
         setBusy(false);
         if (m_organization->text().trimmed().isEmpty())
             m_organization->setText(organization.text());
         messageBar().showMessage(MessageBar::Severity::Positive, text);
     });
-    setBusy(true);
     m_test->start();
 }
 
 void ProfileDialog::submit()
 {
-    const QString key = m_key->text().trimmed();
-    if (key.isEmpty())
+    if (typedSecrets() == ProfileSecrets() && hasSecrets())
         return store(m_profile.hasStoredKey);
+    withSecrets([this](const Profile &profile, const ProfileSecrets &secrets) { keep(profile, secrets); });
+}
+
+void ProfileDialog::keep(const Profile &profile, const ProfileSecrets &secrets)
+{
+    const Result<Connection> connection = connectionOf(profile, secrets);
+    if (!connection) {
+        showTab(CertificateTab);
+        return showError(tr("The certificates cannot be used."), connection.error());
+    }
     if (m_sessionOnly) {
-        m_sessions.secrets().keepForSession(m_profile.id, key);
+        setBusy(false);
+        m_sessions.secrets().keepForSession(m_profile.id, secrets.toText());
         return store(false);
     }
-    setBusy(true);
-    m_sessions.secrets().write(m_profile.id, key, this, [this](const SecretStore::Answer &answer) { keyAnswered(answer); });
+    m_sessions.secrets().write(m_profile.id, secrets.toText(), this, [this](const SecretStore::Answer &answer) { keyAnswered(answer); });
 }
 
 void ProfileDialog::keyAnswered(const SecretStore::Answer &answer)

@@ -84,12 +84,13 @@ void ChunksPage::buildActions()
     m_fold = addPageAction(u"foldInspector"_s, u"inspector"_s, tr("&Inspector"), QKeySequence(Qt::CTRL | Qt::Key_I), tr("Show or hide the inspector"));
     m_fold->setCheckable(true);
     m_fold->setChecked(true);
+    lockWriting(m_client, {m_new, m_documents, m_delete, m_addToGroup, m_save});
     // Delete belongs to the list alone: in a field it deletes a character.
     auto *deleteKey = new QAction(this);
     deleteKey->setShortcut(QKeySequence::Delete);
     deleteKey->setShortcutContext(Qt::WidgetShortcut);
     m_table->addAction(deleteKey);
-    connect(deleteKey, &QAction::triggered, this, &ChunksPage::confirmDelete);
+    connect(deleteKey, &QAction::triggered, m_delete, &QAction::trigger);
     connect(m_new, &QAction::triggered, this, &ChunksPage::startNew);
     connect(m_documents, &QAction::triggered, this, &Page::addDocumentsRequested);
     connect(m_edit, &QAction::triggered, this, &ChunksPage::edit);
@@ -255,7 +256,7 @@ void ChunksPage::showStates()
 {
     const ChunkSource &source = m_model.source();
     if (source.isWhole())
-        m_states->setEmptyPane(u"chunk"_s, tr("This dataset has no chunks yet."), tr("Add documents"));
+        m_states->setEmptyPane(u"chunk"_s, tr("This dataset has no chunks yet."), m_documents->isEnabled() ? tr("Add documents") : QString());
     else
         m_states->setEmptyPane(u"search"_s, source.isSearch() ? tr("Nothing matches \u201c%1\u201d.").arg(source.query) : tr("No chunk matches the filter."),
                                tr("Show all chunks"));

@@ -8,6 +8,7 @@
 #include "ui/widgets/relativetime.h"
 #include "ui/widgets/statestack.h"
 #include "ui/widgets/unsaveddialog.h"
+#include "ui/writelock.h"
 
 #include <QAction>
 #include <QFormLayout>
@@ -31,6 +32,7 @@ DatasetSettingsPage::DatasetSettingsPage(const ApiClient &client, QWidget *paren
 {
     m_saveAction->setShortcut(QKeySequence::Save);
     addAction(m_saveAction);
+    lockWriting(m_client, {m_saveAction});
     connect(m_saveAction, &QAction::triggered, this, &DatasetSettingsPage::save);
     connect(m_revertAction, &QAction::triggered, this, &DatasetSettingsPage::revert);
 
@@ -211,8 +213,8 @@ void DatasetSettingsPage::updateState()
         return;
     const int count = m_isLoaded ? changes() : 0;
     const bool idle = !m_save.isRunning();
-    m_form->setEnabled(m_isLoaded && idle);
-    m_changes->setText(!idle ? tr("Saving\u2026") : count == 0 ? QString() : count == 1 ? tr("1 change") : tr("%1 changes").arg(count));
+    m_form->setEnabled(m_isLoaded && idle && !m_client.connection().isReadOnly);
+    m_changes->setText(m_client.connection().isReadOnly ? WriteLock::reason() : !idle ? tr("Saving\u2026") : count == 0 ? QString() : count == 1 ? tr("1 change") : tr("%1 changes").arg(count));
     m_saveAction->setEnabled(check() && count > 0 && idle && !datasetconfiguration::isSpoiltByChanges(m_dataset));
     m_revertAction->setEnabled(count > 0 && idle);
     m_saveButton->setEnabled(m_saveAction->isEnabled());

@@ -39,7 +39,7 @@ GroupsPage::GroupsPage(const ApiClient &client, QWidget *parent) :
     layout->addWidget(splitter);
 
     connect(m_groupTable->selectionModel(), &QItemSelectionModel::currentRowChanged, this, &GroupsPage::followCurrentGroup);
-    connect(m_groupTable, &QAbstractItemView::activated, this, &GroupsPage::edit);
+    connect(m_groupTable, &QAbstractItemView::activated, m_edit, &QAction::trigger);
     connect(&m_groups, &PagedModel::stateChanged, this, &GroupsPage::showGroupStates);
     connect(&m_groups, &PagedModel::rowsArrived, this, &GroupsPage::showGroupStates);
     connect(&m_groups, &PagedModel::rowsArrived, this, &GroupsPage::keepSelection);
@@ -71,6 +71,7 @@ void GroupsPage::buildActions()
     m_add = addPageAction(u"addChunks"_s, u"add"_s, tr("&Add chunks"), {}, tr("Put chunks into the group"));
     m_takeOut = addPageAction(u"takeOutChunks"_s, u"remove"_s, tr("&Take out"), {}, tr("Take the selected chunks out of the group; they stay in the dataset"));
     m_open = addPageAction(u"openChunk"_s, u"external"_s, tr("&Open in Chunks"), {}, tr("Open the chunk on the Chunks page (Enter)"));
+    lockWriting(m_client, {m_new, m_edit, m_delete, m_add, m_takeOut});
     connect(m_new, &QAction::triggered, this, &GroupsPage::startNew);
     connect(m_edit, &QAction::triggered, this, &GroupsPage::edit);
     connect(m_delete, &QAction::triggered, this, &GroupsPage::confirmDelete);
@@ -97,10 +98,10 @@ QWidget *GroupsPage::groupPane()
     deleteKey->setShortcut(QKeySequence::Delete);
     deleteKey->setShortcutContext(Qt::WidgetShortcut);
     m_groupTable->addAction(deleteKey);
-    connect(deleteKey, &QAction::triggered, this, &GroupsPage::confirmDelete);
+    connect(deleteKey, &QAction::triggered, m_delete, &QAction::trigger);
 
     m_groupStates = new StateStack(m_groupTable);
-    m_groupStates->setEmptyPane(u"group"_s, tr("This dataset has no groups yet. A group holds chunks that belong together."), tr("New group"));
+    m_groupStates->setEmptyPane(u"group"_s, tr("This dataset has no groups yet. A group holds chunks that belong together."), m_client.connection().isReadOnly ? QString() : tr("New group"));
     auto *pane = new QWidget;
     pane->setMinimumWidth(300);
     auto *layout = new QVBoxLayout(pane);

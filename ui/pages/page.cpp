@@ -1,6 +1,8 @@
 #include "ui/pages/page.h"
 
+#include "app/api/apiclient.h"
 #include "ui/icons.h"
+#include "ui/writelock.h"
 
 #include <QAction>
 
@@ -13,4 +15,11 @@ QAction *Page::addPageAction(const QString &name, const QString &iconName, const
     action->setToolTip(keys.isEmpty() ? toolTip : tr("%1 (%2)").arg(toolTip, keys));
     addAction(action);
     return action;
+}
+
+void Page::lockWriting(const ApiClient &client, const QList<QAction *> &actions)
+{
+    auto *lock = new WriteLock(this);
+    lock->add(actions);
+    lock->setLocked(client.connection().isReadOnly);
 }

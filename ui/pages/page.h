@@ -8,6 +8,7 @@
 
 #include <functional>
 
+class ApiClient;
 class QAction;
 
 /// What a chat is held over: the whole dataset, one group, or some chunks.
@@ -47,4 +48,6 @@ Q_SIGNALS:
 protected:
     /// An action of this page, with its shortcut in the tooltip; it works while the page is shown.
     QAction *addPageAction(const QString &name, const QString &iconName, const QString &text, const QKeySequence &shortcut, const QString &toolTip);
+    /// Those that write stay disabled where nothing may be written, and say why.
+    void lockWriting(const ApiClient &client, const QList<QAction *> &actions);
 };

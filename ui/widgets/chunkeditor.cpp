@@ -6,6 +6,7 @@
 #include "ui/widgets/messagebar.h"
 #include "ui/widgets/statestack.h"
 #include "ui/widgets/unsaveddialog.h"
+#include "ui/writelock.h"
 
 #include <QHBoxLayout>
 #include <QKeyEvent>
@@ -340,12 +341,14 @@ void ChunkEditor::setBusy(bool busy)
 void ChunkEditor::review()
 {
     const bool dirty = isDirty();
+    const bool isReadOnly = m_client.connection().isReadOnly;
     const QString problem = dirty ? m_form->problem() : QString();
     m_title->setText(m_isNew ? tr("New chunk") : tr("Edit chunk"));
     m_save->setText(m_isNew ? tr("&Create chunk") : tr("&Save"));
-    m_save->setEnabled(dirty && problem.isEmpty() && !m_busy && !m_waits);
+    m_save->setEnabled(dirty && problem.isEmpty() && !m_busy && !m_waits && !isReadOnly);
     m_revert->setEnabled(dirty && !m_busy);
-    m_reason->setText(m_busy       ? tr("Waiting for the server\u2026")
+    m_reason->setText(isReadOnly   ? WriteLock::reason()
+                          : m_busy  ? tr("Waiting for the server\u2026")
                           : m_waits ? tr("Waiting until the server shows the last change\u2026")
                           : !dirty  ? (m_isNew ? tr("Write some text first.") : tr("Nothing was changed."))
                                     : problem);

@@ -5,6 +5,7 @@
 #include "ui/icons.h"
 #include "ui/widgets/messagebar.h"
 #include "ui/widgets/statestack.h"
+#include "ui/writelock.h"
 
 #include <QHBoxLayout>
 #include <QListWidget>
@@ -48,12 +49,16 @@ void ChunkGroupsPanel::build()
     layout->setSpacing(0);
     layout->addWidget(m_states, 1);
     layout->addLayout(foot);
+    if (m_client.connection().isReadOnly) {
+        m_add->setToolTip(WriteLock::reason());
+        m_remove->setToolTip(WriteLock::reason());
+    }
     connect(m_add, &QPushButton::clicked, this, &ChunkGroupsPanel::choose);
     connect(m_remove, &QPushButton::clicked, this, &ChunkGroupsPanel::removeCurrent);
     connect(m_open, &QPushButton::clicked, this, &ChunkGroupsPanel::openCurrent);
     connect(m_list, &QListWidget::itemActivated, this, &ChunkGroupsPanel::openCurrent);
     connect(m_list, &QListWidget::itemSelectionChanged, this, [this] {
-        m_remove->setEnabled(m_list->currentRow() >= 0);
+        m_remove->setEnabled(m_list->currentRow() >= 0 && !m_client.connection().isReadOnly);
         m_open->setEnabled(m_list->currentRow() >= 0);
     });
     connect(&m_states->messageBar(), &MessageBar::retryRequested, this, &ChunkGroupsPanel::refresh);
@@ -90,7 +95,7 @@ void ChunkGroupsPanel::refresh()
         if (!answer)
             return m_states->messageBar().showError(tr("The groups of the chunk could not be read."), answer.error(), true);
         showGroups(answer->isEmpty() ? QList<SlimGroup>() : answer->constFirst().groups);
-        m_add->setEnabled(true);
+        m_add->setEnabled(!m_client.connection().isReadOnly);
     });
 }
 

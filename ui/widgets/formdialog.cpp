@@ -8,6 +8,7 @@
 #include <QHBoxLayout>
 #include <QLabel>
 #include <QPushButton>
+#include <QTabWidget>
 #include <QVBoxLayout>
 
 using namespace Qt::StringLiterals;
@@ -60,12 +61,38 @@ FormDialog::FormDialog(const QString &title, const QString &acceptText, QWidget 
     resize(dialogWidth, 0);
 }
 
+void FormDialog::beginTab(const QString &title)
+{
+    if (!m_tabs) {
+        m_tabs = new QTabWidget(m_form);
+        m_tabs->setDocumentMode(true);
+        m_fields->addWidget(m_tabs);
+        // The bar of the tabs reaches to the edges; their pages keep the distance.
+        m_fields->setContentsMargins(0, 0, 0, 0);
+    } else {
+        m_fields->addStretch(1);
+    }
+    auto *page = new QWidget;
+    m_fields = new QVBoxLayout(page);
+    m_fields->setContentsMargins(24, 16, 24, 8);
+    m_fields->setSpacing(4);
+    m_tabs->addTab(page, title);
+}
+
+void FormDialog::showTab(int index)
+{
+    if (m_tabs)
+        m_tabs->setCurrentIndex(index);
+}
+
 void FormDialog::addField(const QString &label, QWidget *field, const QString &help)
 {
     if (m_fields->count() > 0)
         m_fields->addSpacing(8);
     auto *caption = new QLabel(label, m_form);
     caption->setBuddy(field);
+    if (QWidget *proxy = field->focusProxy(); proxy && proxy->accessibleName().isEmpty())
+        proxy->setAccessibleName(QString(label).remove(u'&'));
     m_fields->addWidget(caption);
     m_fields->addWidget(field);
     if (!help.isEmpty()) {
@@ -117,6 +144,20 @@ void FormDialog::setFieldError(QWidget *field, const QString &error)
         return;
     label->setText(error);
     label->parentWidget()->setVisible(!error.isEmpty());
+    if (m_tabs)
+        markTabs();
+}
+
+// What is wrong on a page that is not shown would be looked for in vain.
+void FormDialog::markTabs()
+{
+    for (int tab = 0; tab < m_tabs->count(); ++tab) {
+        const bool isWrong = std::any_of(m_errors.begin(), m_errors.end(), [this, tab](const QLabel *label) {
+            return !label->text().isEmpty() && m_tabs->widget(tab)->isAncestorOf(label);
+        });
+        m_tabs->setTabIcon(tab, isWrong ? icon(u"error"_s, Tint::Negative) : QIcon());
+        m_tabs->setTabToolTip(tab, isWrong ? tr("Something is wrong here") : QString());
+    }
 }
 
 QString FormDialog::fieldError(QWidget *field) const

@@ -10,6 +10,7 @@ class MessageBar;
 class QDialogButtonBox;
 class QLabel;
 class QPushButton;
+class QTabWidget;
 class QVBoxLayout;
 
 /// A narrow form that asks for one thing and waits for the server within itself: labels above the fields, help and errors under them, a message
@@ -26,6 +27,10 @@ public:
     /// The title and the accept button are named after the act: "New dataset", "Create dataset".
     FormDialog(const QString &title, const QString &acceptText, QWidget *parent);
 
+    /// What is added from now on goes onto a new page with that name.
+    void beginTab(const QString &title);
+    /// The page that was added that many-th, counted from 0.
+    void showTab(int index);
     /// A label with a mnemonic above the field; the dialog becomes the field's parent.
     void addField(const QString &label, QWidget *field, const QString &help = {});
     /// Anything without a label: a sentence, a check box, a group.
@@ -58,6 +63,7 @@ Q_SIGNALS:
 
 private:
     QLabel *addErrorLine(const QString &name);
+    void markTabs();
     void updateButtons();
     void fitHeight();
 
@@ -66,6 +72,7 @@ private:
     QDialogButtonBox *m_buttons = nullptr;
     QPushButton *m_accept = nullptr;
     QWidget *m_form = nullptr;
+    QTabWidget *m_tabs = nullptr;
     QHash<QWidget *, QLabel *> m_errors;
     /// The height that was last fitted to the content, until the person changes it.
     int m_fittedHeight = 0;

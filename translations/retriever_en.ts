@@ -169,6 +169,26 @@
     </message>
 </context>
 <context>
+    <name>ProfileExchange</name>
+    <message numerus="yes">
+        <source>%Ln connection(s) imported.</source>
+        <translation>
+            <numerusform>%Ln connection imported.</numerusform>
+            <numerusform>%Ln connections imported.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>RequestsPage</name>
+    <message numerus="yes">
+        <source>%Ln request(s) exported.</source>
+        <translation>
+            <numerusform>%Ln request exported.</numerusform>
+            <numerusform>%Ln requests exported.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>SettingChips</name>
     <message numerus="yes">
         <source>%Ln chunk(s)</source>

@@ -11,7 +11,6 @@
 #include "ui/icons.h"
 #include "ui/widgets/messagebar.h"
 #include "ui/widgets/statestack.h"
-#include "ui/writelock.h"
 
 #include <QAction>
 #include <QDesktopServices>
@@ -56,6 +55,7 @@ ChatPage::ChatPage(const ApiClient &client, QWidget *parent)
     connect(&m_topics, &QAbstractItemModel::dataChanged, this, &ChatPage::showTitle);
     connect(m_sources, &SourcesPanel::chunkRequested, this, &Page::chunkRequested);
     m_composer->setUnavailable(tr("Choose a dataset to ask it something."));
+    m_empty->setEnabled(whyNotAsked().isEmpty());
     onRowsChanged();
 }
 
@@ -195,7 +195,7 @@ void ChatPage::remember(Settings &settings)
 // The server keeps every question, so asking writes.
 QString ChatPage::whyNotAsked() const
 {
-    return m_client.connection().isReadOnly ? WriteLock::reason() + u' ' + tr("A question would be stored on the server.") : QString();
+    return m_client.connection().isReadOnly ? tr("Read-only profile: asking would store the question.") : QString();
 }
 
 void ChatPage::showDataset(const Dataset &dataset)

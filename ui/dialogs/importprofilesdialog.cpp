@@ -30,6 +30,7 @@ ImportProfilesDialog::ImportProfilesDialog(Sessions &sessions, const QList<Profi
     addText(tr("Keys and passwords are not in the file: you are asked for them when a connection is first opened."));
     for (const Profile &profile : profiles)
         addRow(profile);
+    m_choices.first()->setFocus();
     connect(this, &FormDialog::submitted, this, &ImportProfilesDialog::submit);
 }
 

@@ -13,6 +13,7 @@ class ImportProfilesDialog : public FormDialog
     Q_OBJECT
 
 public:
+    /// There is at least one profile.
     ImportProfilesDialog(Sessions &sessions, const QList<Profile> &profiles, QWidget *parent);
 
 Q_SIGNALS:

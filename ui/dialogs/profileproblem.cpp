@@ -15,25 +15,24 @@ struct ProfileProblems {
 ProfileProblem profileProblem(Profiles::Problem problem)
 {
     using Problem = Profiles::Problem;
-    using T = ProfileProblems;
     switch (problem) {
     case Problem::None: return {};
     case Problem::NameMissing: return {u"name"_s, {}};
-    case Problem::NameTaken: return {u"name"_s, T::tr("Another connection has that name.")};
+    case Problem::NameTaken: return {u"name"_s, ProfileProblems::tr("Another connection has that name.")};
     case Problem::UrlMissing: return {u"url"_s, {}};
-    case Problem::UrlNotHttp: return {u"url"_s, T::tr("Begin with https:// or http://.")};
-    case Problem::UrlWithoutHost: return {u"url"_s, T::tr("Write an address such as https://api.trieve.ai.")};
-    case Problem::UrlHasSecret: return {u"url"_s, T::tr("Leave out user name, password and everything after the path: the key goes into its own field.")};
-    case Problem::ColourInvalid: return {u"colour"_s, T::tr("A colour is written #rrggbb.")};
-    case Problem::OrganizationInvalid: return {u"organization"_s, T::tr("An organization id is a UUID: 8-4-4-4-12 letters and digits.")};
-    case Problem::DatasetInvalid: return {u"dataset"_s, T::tr("A dataset id is a UUID: 8-4-4-4-12 letters and digits.")};
-    case Problem::ProxyHostMissing: return {u"proxyHost"_s, T::tr("Write the proxy's name or number alone, such as proxy.example.org.")};
-    case Problem::ProxyPortMissing: return {u"proxyPort"_s, T::tr("Write the proxy's port, such as 3128 or 1080.")};
-    case Problem::CertificateMissing: return {u"certificate"_s, T::tr("Choose the certificate that the key file belongs to.")};
-    case Problem::HeaderNameInvalid: return {u"headers"_s, T::tr("A header's name has letters, digits and hyphens only.")};
-    case Problem::HeaderReserved: return {u"headers"_s, T::tr("Requests carry one of these headers anyway. Leave it out.")};
-    case Problem::HeaderTwice: return {u"headers"_s, T::tr("A header is there twice.")};
-    case Problem::HeaderValueInvalid: return {u"headers"_s, T::tr("A header needs a value of ASCII letters, digits and signs.")};
+    case Problem::UrlNotHttp: return {u"url"_s, ProfileProblems::tr("Begin with https:// or http://.")};
+    case Problem::UrlWithoutHost: return {u"url"_s, ProfileProblems::tr("Write an address such as https://api.trieve.ai.")};
+    case Problem::UrlHasSecret: return {u"url"_s, ProfileProblems::tr("Leave out user name, password and everything after the path: the key goes into its own field.")};
+    case Problem::ColourInvalid: return {u"colour"_s, ProfileProblems::tr("A colour is written #rrggbb.")};
+    case Problem::OrganizationInvalid: return {u"organization"_s, ProfileProblems::tr("An organization id is a UUID: 8-4-4-4-12 letters and digits.")};
+    case Problem::DatasetInvalid: return {u"dataset"_s, ProfileProblems::tr("A dataset id is a UUID: 8-4-4-4-12 letters and digits.")};
+    case Problem::ProxyHostMissing: return {u"proxyHost"_s, ProfileProblems::tr("Write the proxy's name or number alone, such as proxy.example.org.")};
+    case Problem::ProxyPortMissing: return {u"proxyPort"_s, ProfileProblems::tr("Write the proxy's port, such as 3128 or 1080.")};
+    case Problem::CertificateMissing: return {u"certificate"_s, ProfileProblems::tr("Choose the certificate that the key file belongs to.")};
+    case Problem::HeaderNameInvalid: return {u"headers"_s, ProfileProblems::tr("A header's name has letters, digits and hyphens only.")};
+    case Problem::HeaderReserved: return {u"headers"_s, ProfileProblems::tr("Requests carry one of these headers anyway. Leave it out.")};
+    case Problem::HeaderTwice: return {u"headers"_s, ProfileProblems::tr("A header is there twice.")};
+    case Problem::HeaderValueInvalid: return {u"headers"_s, ProfileProblems::tr("A header needs a value of ASCII letters, digits and signs.")};
     }
     return {};
 }

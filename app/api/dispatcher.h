@@ -13,6 +13,10 @@
 class Dispatcher
 {
 public:
+    // Never moved: each subject would move it once more, and the second time it is empty.
+    Dispatcher(const Dispatcher &) = default;
+    Dispatcher &operator=(const Dispatcher &) = default;
+
     const Connection &connection() const { return m_connection; }
 
     /// From now on every request is written down there, each attempt for itself.

@@ -164,7 +164,8 @@ bool Embedder::queueSome(const Set &set)
         rows.bind(set.dataset, *progress, queueStep);
         while (rows.step())
             keys.append(rows.integer(0));
-        auto queueing = database.prepare("INSERT INTO vector_queue(chunk, dataset, sequence) VALUES (?, ?, 0) ON CONFLICT(chunk) DO NOTHING");
+        auto queueing = database.prepare("INSERT INTO vector_queue(chunk, dataset, sequence) SELECT ?1, ?2, 0 "
+                                         "WHERE NOT EXISTS (SELECT 1 FROM index_queue WHERE chunk = ?1) ON CONFLICT(chunk) DO NOTHING");
         for (const qint64 key : std::as_const(keys))
             queueing.bind(key, set.dataset).run();
         auto mark = database.prepare("UPDATE vector_sets SET progress = ? WHERE dataset = ?");

@@ -142,6 +142,9 @@ CREATE TABLE dataset_copies(
     last_group INTEGER NOT NULL, last_chunk INTEGER NOT NULL);
 CREATE TABLE copied_groups(
     copy INTEGER NOT NULL, original INTEGER NOT NULL, copied INTEGER NOT NULL, PRIMARY KEY(copy, original)) WITHOUT ROWID;
+-- Groups whose tags their chunks still have to get, the tags as JSON, and the last chunk that has them.
+CREATE TABLE group_taggings(
+    key INTEGER PRIMARY KEY, dataset INTEGER NOT NULL, chunk_group INTEGER NOT NULL, tags TEXT NOT NULL, last_chunk INTEGER NOT NULL);
 )";
 
 }
@@ -244,10 +247,14 @@ bool shrinkTextTable(Database &database, qint64 datasetKey)
     constexpr int rows = 1000;
     const auto setDefensive = [&](int on) { sqlite3_db_config(database.handle(), SQLITE_DBCONFIG_DEFENSIVE, on, nullptr); };
     setDefensive(0);
+    // Row 10 says which segments there are: now none. Without it no other connection, the next start's neither, could open the table and so
+    // not drop it. Source: the structure record in fts5_index.c.
+    database.execute("INSERT OR REPLACE INTO " + textTable(datasetKey) + "_data(id, block) VALUES (10, x'00000000000000')");
     bool isShrunk = false;
-    for (const char *part : {"_data", "_content", "_docsize"}) {
+    const std::pair<const char *, const char *> parts[] = {{"_data", "rowid > 10"}, {"_content", "1"}, {"_docsize", "1"}};
+    for (const auto &[part, which] : parts) {
         const QByteArray table = textTable(datasetKey) + part;
-        database.execute("DELETE FROM " + table + " WHERE rowid IN (SELECT rowid FROM " + table + " LIMIT " + QByteArray::number(rows) + ')');
+        database.execute("DELETE FROM " + table + " WHERE rowid IN (SELECT rowid FROM " + table + " WHERE " + which + " LIMIT " + QByteArray::number(rows) + ')');
         isShrunk = database.changes() > 0;
         if (isShrunk)
             break;

@@ -1,10 +1,9 @@
 #include "app/localserver/grouproutes.h"
 
 #include "app/localserver/chunkdeletion.h"
-#include "app/localserver/chunkwriter.h"
-#include "app/localserver/eventlog.h"
 #include "app/localserver/fields.h"
 #include "app/localserver/grouprow.h"
+#include "app/localserver/grouptagging.h"
 #include "app/localserver/refusal.h"
 #include "app/localserver/router.h"
 #include "app/localserver/store.h"
@@ -16,7 +15,6 @@ using namespace Qt::StringLiterals;
 namespace {
 
 constexpr qsizetype batchLimit = 1000;
-constexpr int taggingStep = 200;
 
 /// What a request says about one group. Absent members were absent or null.
 struct GroupInput {
@@ -116,45 +114,6 @@ Response readGroup(const Request &request, Store &store, Lookup lookup, const QS
     return Response::json(row.toJson(request.dataset->id));
 }
 
-// Adds the group's tags to those of its chunks, a step at a time.
-void tagChunks(Store &store, const DatasetRow &known, const GroupRow &group)
-{
-    QStringList groupTags;
-    if (group.tagSet) {
-        const Json tags = Json::verbatim(*group.tagSet);
-        for (const Json &tag : tags.items())
-            groupTags.append(tag.toString());
-    }
-    qint64 after = 0;
-    for (bool more = !groupTags.isEmpty(); more && !store.isStopping();) {
-        more = store.write([&](Database &database) {
-            const DatasetRow dataset = currentDataset(database, known);
-            auto rows = database.prepare(QByteArrayLiteral("SELECT ") + ChunkRow::columns
-                + " FROM group_members JOIN chunks ON chunks.key = group_members.chunk "
-                  "WHERE group_members.chunk_group = ? AND group_members.chunk > ? ORDER BY group_members.chunk LIMIT ?");
-            rows.bind(group.key, after, taggingStep);
-            QList<ChunkRow> members;
-            while (rows.step())
-                members.append(ChunkRow::fromRow(rows));
-            ChunkWriter writer(database, store, dataset);
-            for (ChunkRow &row : members) {
-                const QStringList oldTags = row.tags();
-                QStringList tags = oldTags + groupTags;
-                tags.removeDuplicates();
-                row.tagSet = Json::strings(tags).toBytes();
-                row.updatedAt = Store::now();
-                writer.update(row, oldTags, {});
-                after = row.key;
-            }
-            const bool isLast = members.size() < taggingStep;
-            if (isLast)
-                eventlog::note(database, dataset.key, "group_chunks_updated", Json::object({{u"group_id", group.id}}));
-            return !isLast;
-        });
-    }
-    store.noteQueuedChunks();
-}
-
 Response updateGroup(const Request &request, Store &store)
 {
     const Json body = request.json();
@@ -164,7 +123,7 @@ Response updateGroup(const Request &request, Store &store)
     const bool updateChunks = fields.boolean(u"update_chunks").value_or(false);
     if (!id && !input.trackingId)
         fields.refuse(u"group_id", u"expected the group_id or the tracking_id of the group to update"_s);
-    const GroupRow changed = store.write([&](Database &database) {
+    store.write([&](Database &database) {
         const DatasetRow dataset = currentDataset(database, *request.dataset);
         GroupRow row = id ? found(database, dataset.key, groupById, *id) : found(database, dataset.key, groupByTrackingId, *input.trackingId);
         row.name = input.name.value_or(row.name);
@@ -181,10 +140,11 @@ Response updateGroup(const Request &request, Store &store)
             fields.refuse(u"tracking_id", u"Duplicate Tracking Id \"%1\"; another group has it"_s.arg(*row.trackingId));
         row.updatedAt = Store::now();
         row.update(database);
-        return row;
+        if (updateChunks)
+            grouptagging::begin(database, dataset.key, row.key);
     });
     if (updateChunks)
-        tagChunks(store, *request.dataset, changed);
+        grouptagging::finish(store, request.dataset->key);
     return Response::noContent();
 }
 

@@ -5,6 +5,7 @@
 #include "app/localserver/databaseerror.h"
 #include "app/localserver/datasetcopy.h"
 #include "app/localserver/eventlog.h"
+#include "app/localserver/grouptagging.h"
 #include "app/localserver/schema.h"
 #include "app/localserver/searchabletext.h"
 #include "app/localserver/store.h"
@@ -88,7 +89,8 @@ bool Indexer::workOnce()
     const qsizetype wanted = m_batchSize;
     const qsizetype indexed = indexBatch();
     // A step of each in turn: neither waits for the other's end.
-    const bool didMore = int(purge()) + int(chunkdeletion::continueSome(m_store)) + int(datasetcopy::continueSome(m_store)) > 0;
+    const bool didMore = int(purge()) + int(chunkdeletion::continueSome(m_store)) + int(datasetcopy::continueSome(m_store))
+            + int(grouptagging::continueSome(m_store)) > 0;
     if (didMore || indexed == wanted)
         return true;
     return indexed > 0 ? m_store.pause(gatherTime) : tidyUp();
@@ -247,7 +249,7 @@ bool Indexer::purge()
             || schema::shrinkTextTable(database, dataset))
             return;
         schema::dropTextTable(database, dataset);
-        for (const char *table : {"vector_graphs", "vector_sets", "purges"})
+        for (const char *table : {"vector_graphs", "vector_sets", "group_taggings", "purges"})
             database.prepare(QByteArray("DELETE FROM ") + table + " WHERE dataset = ?").bind(dataset).run();
     });
     m_store.noteQueuedVectors();

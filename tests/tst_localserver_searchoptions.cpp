@@ -260,7 +260,7 @@ void SearchOptionsTest::refusesOptionsThatAreNone_data()
     row("bias", "'sort_options': {'location_bias': {'location': {'lat': 1, 'lon': 1}}}", u"sort_options.location_bias.bias"_s);
     row("mmr", "'sort_options': {'mmr': {'use_mmr': 'yes'}}", u"sort_options.mmr.use_mmr"_s);
     row("rerank", "'sort_options': {'sort_by': {'rerank_type': 'magic'}}", u"sort_options.sort_by.rerank_type"_s);
-    row("cross encoder", "'sort_options': {'sort_by': {'rerank_type': 'cross_encoder'}}", u"use fulltext or bm25"_s);
+    row("cross encoder", "'sort_options': {'sort_by': {'rerank_type': 'cross_encoder'}}", u"use fulltext, bm25"_s);
     row("direction", "'sort_options': {'sort_by': {'field': 'num_value', 'direction': 'up'}}", u"sort_options.sort_by.direction"_s);
     row("boost", "'scoring_options': {'fulltext_boost': {'phrase': 'x'}}", u"scoring_options.fulltext_boost.boost_factor"_s);
     row("strategy", "'highlight_options': {'highlight_strategy': 'magic'}", u"highlight_options.highlight_strategy"_s);

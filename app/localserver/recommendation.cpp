@@ -24,15 +24,16 @@ constexpr double leastScore = 1e-9;
 class Recommendation
 {
 public:
-    Recommendation(Database &database, const DatasetRow &dataset, const RecommendOrder &order)
-        : m_database(database), m_dataset(dataset), m_order(order), m_cutter(database), m_like(named(order.likeIds, order.likeTrackingIds)),
-          m_unlike(named(order.unlikeIds, order.unlikeTrackingIds))
+    Recommendation(Database &database, Store &store, const DatasetRow &dataset, const RecommendOrder &order)
+        : m_database(database), m_store(store), m_dataset(dataset), m_order(order), m_cutter(database),
+          m_like(named(order.likeIds, order.likeTrackingIds)), m_unlike(named(order.unlikeIds, order.unlikeTrackingIds)),
+          m_meaning(order.isByMeaning ? Meaning::ofChunks(database, store, dataset, m_like.all(), m_unlike.all()) : std::nullopt)
     {
     }
 
     QList<FoundChunk> chunks()
     {
-        const SearchOrder search = plainOrder({});
+        const SearchOrder search = plainOrder();
         const SearchRun run(m_database, m_dataset, search, {});
         return run.chunks(hits(m_order.limit).mid(0, m_order.limit));
     }
@@ -47,7 +48,7 @@ public:
             if (!given.contains(key))
                 keys.append(key);
         }
-        const SearchOrder search = plainOrder({});
+        const SearchOrder search = plainOrder();
         const SearchRun run(m_database, m_dataset, search, {});
         return groupsOf(m_database, run, gathering, keys.mid(0, m_order.limit));
     }
@@ -97,30 +98,36 @@ private:
         return chunks;
     }
 
-    SearchOrder plainOrder(const QList<SearchOrder::Query> &words) const
+    SearchOrder plainOrder() const
     {
         SearchOrder search;
-        search.queries = words;
         search.filters = m_order.filters;
         search.anyWordWillDo = true;
         search.usesWeights = false;
         search.highlight.isOn = false;
-        search.scoreThreshold = leastScore;
+        // How scores are shown hangs on it too.
+        search.meaning = m_meaning;
+        search.sense = m_meaning ? SearchOrder::Sense::Meaning : SearchOrder::Sense::Words;
+        // Above nothing, and no threshold where near and far are all there is.
+        search.scoreThreshold = m_meaning ? 0 : leastScore;
         return search;
     }
 
     /// The one place that says what likeness is.
     QList<Hit> similar(const QList<qint64> &like, const QList<qint64> &unlike, qint64 most) const
     {
-        const QList<SearchOrder::Query> words = significantWords(m_database, m_dataset, like, unlike, m_cutter);
-        if (words.isEmpty())
+        SearchOrder search = plainOrder();
+        if (m_meaning)
+            search.meaning = Meaning::ofChunks(m_database, m_store, m_dataset, like, unlike);
+        else
+            search.queries = significantWords(m_database, m_dataset, like, unlike, m_cutter);
+        if (!search.meaning && search.queries.isEmpty())
             return {};
         Json given = Json::array();
         for (const qint64 chunk : m_like.all() + m_unlike.all())
             given.append(chunk);
         const SqlCondition others{"(chunks.key NOT IN (SELECT value FROM json_each(?)))", {given.toBytes()}};
         const SqlCondition grouped{"EXISTS (SELECT 1 FROM group_members WHERE chunk = chunks.key)", {}};
-        const SearchOrder search = plainOrder(words);
         const bool areGroups = m_order.what == RecommendOrder::What::Groups;
         const SearchRun run(m_database, m_dataset, search, areGroups ? both(others, grouped) : others);
         return run.ordered(*run.hits(), most).mid(0, most);
@@ -156,25 +163,28 @@ private:
     }
 
     Database &m_database;
+    Store &m_store;
     const DatasetRow &m_dataset;
     const RecommendOrder &m_order;
     const WordCutter m_cutter;
     const Examples m_like;
     const Examples m_unlike;
+    /// Nothing where words count.
+    const std::optional<Meaning> m_meaning;
 };
 
 }
 
-QList<FoundChunk> recommendedChunks(Database &database, const DatasetRow &dataset, const RecommendOrder &order)
+QList<FoundChunk> recommendedChunks(Database &database, Store &store, const DatasetRow &dataset, const RecommendOrder &order)
 {
     QList<FoundChunk> found;
-    searchInTime(database, {}, [&] { found = Recommendation(database, dataset, order).chunks(); });
+    searchInTime(database, {}, [&] { found = Recommendation(database, store, dataset, order).chunks(); });
     return found;
 }
 
-QList<FoundGroup> recommendedGroups(Database &database, const DatasetRow &dataset, const RecommendOrder &order)
+QList<FoundGroup> recommendedGroups(Database &database, Store &store, const DatasetRow &dataset, const RecommendOrder &order)
 {
     QList<FoundGroup> found;
-    searchInTime(database, {}, [&] { found = Recommendation(database, dataset, order).groups(); });
+    searchInTime(database, {}, [&] { found = Recommendation(database, store, dataset, order).groups(); });
     return found;
 }

@@ -30,10 +30,10 @@ RecommendOrder RecommendOrder::fromJson(const Json &body, What what)
         fields.refuse(areGroups ? u"positive_group_ids" : u"positive_chunk_ids",
             u"expected at least one positive id or tracking id; more is found like that one"_s);
     }
-    // Without vectors likeness is always that of words.
     const QString type = fields.string(u"recommend_type").value_or(u"semantic"_s);
     if (type != u"semantic" && type != u"fulltext" && type != u"bm25" && type != u"BM25")
         fields.refuse(u"recommend_type", u"expected semantic, fulltext or bm25, got \"%1\""_s.arg(type.left(100)));
+    order.isByMeaning = type == u"semantic";
     const QString strategy = fields.string(u"strategy").value_or(u"average_vector"_s);
     if (strategy != u"average_vector" && strategy != u"best_score")
         fields.refuse(u"strategy", u"expected average_vector or best_score, got \"%1\""_s.arg(strategy.left(100)));

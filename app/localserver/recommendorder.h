@@ -17,6 +17,8 @@ struct RecommendOrder {
     QStringList unlikeIds;
     QStringList unlikeTrackingIds;
     Strategy strategy = Strategy::Average;
+    /// By vectors, where the examples have some; else by words.
+    bool isByMeaning = true;
     qint64 limit = 10;
     qint64 groupSize = 3;
     Json filters;

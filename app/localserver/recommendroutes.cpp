@@ -13,7 +13,7 @@ Response recommendChunks(const Request &request, Store &store)
 {
     const RecommendOrder order = RecommendOrder::fromJson(request.json(), RecommendOrder::What::Chunks);
     const QList<FoundChunk> found = store.read([&](Database &database) {
-        return recommendedChunks(database, currentDataset(database, *request.dataset), order);
+        return recommendedChunks(database, store, currentDataset(database, *request.dataset), order);
     });
     const bool v1 = request.wantsV1();
     const bool isSlim = order.shape == ChunkRow::Shape::Slim;
@@ -42,7 +42,7 @@ Response recommendGroups(const Request &request, Store &store)
 {
     const RecommendOrder order = RecommendOrder::fromJson(request.json(), RecommendOrder::What::Groups);
     const QList<FoundGroup> found = store.read([&](Database &database) {
-        return recommendedGroups(database, currentDataset(database, *request.dataset), order);
+        return recommendedGroups(database, store, currentDataset(database, *request.dataset), order);
     });
     Json list = Json::array();
     for (const FoundGroup &group : found)

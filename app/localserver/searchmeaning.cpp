@@ -37,16 +37,22 @@ void searchmeaning::check(const SearchOrder &order, const DatasetRow &dataset)
     const auto settings = EmbeddingSettings::fromDataset(dataset);
     if (!settings && order.sense.value_or(SearchOrder::Sense::Words) != SearchOrder::Sense::Words)
         throw Refusal(400, u"search_type: "_s + settings.error().message);
+    if (!settings && order.rerank && order.rerank->isByMeaning)
+        throw Refusal(400, u"sort_options.sort_by.rerank_type: "_s + settings.error().message);
 }
 
 void searchmeaning::find(SearchOrder &order, const DatasetRow &dataset, Store &store, const std::function<bool()> &isWanted)
 {
     check(order, dataset);
-    if (order.sense == SearchOrder::Sense::Words || (!order.sense && !Meaning::isPossible(dataset)))
-        return;
     QList<Meaning::Text> texts;
     for (const SearchOrder::Query &query : std::as_const(order.queries))
         texts.append({query.text, query.weight});
+    if (order.rerank && order.rerank->isByMeaning) {
+        const QString query = order.rerank->query.trimmed();
+        order.rerank->meaning = Meaning::ofTexts(query.isEmpty() ? texts : QList<Meaning::Text>{{query}}, {}, dataset, store, isWanted);
+    }
+    if (order.sense == SearchOrder::Sense::Words || (!order.sense && !Meaning::isPossible(dataset)))
+        return;
     try {
         order.meaning = Meaning::ofTexts(texts, order.meaningBoost, dataset, store, isWanted);
     } catch (const Refusal &refusal) {

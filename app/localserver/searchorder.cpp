@@ -99,7 +99,7 @@ SearchOrder SearchOrder::optionsFromJson(const Json &body, Kind kind)
     // A message without a type leaves the choice to the server; a real one would take hybrid.
     const bool needsVectors = type == u"semantic" || type == u"hybrid";
     order.method = needsVectors ? Method::FullText : sortoptions::method(type.value_or(u"fulltext"_s), u"search_type"_s);
-    order.page = std::clamp<qint64>(fields.integer(u"page").value_or(1), 1, 1'000'000);
+    order.page = std::min<qint64>(fields.page(), 1'000'000);
     order.pageSize = std::min(fields.integer(u"page_size").value_or(10), largestPage);
     order.groupSize = std::min(fields.integer(u"group_size").value_or(3), largestGroup);
     order.wantsTotal = fields.boolean(u"get_total_pages").value_or(false);

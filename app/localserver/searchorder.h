@@ -25,6 +25,10 @@ struct SearchOrder {
         Method method = Method::FullText;
         /// Empty: the search's own.
         QString query;
+        /// By vectors and not by words.
+        bool isByMeaning = false;
+        /// The vector of its query, once searchmeaning::find() found it.
+        std::optional<Meaning> meaning = {};
     };
     struct LocationBias {
         double latitude = 0;

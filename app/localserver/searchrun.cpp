@@ -115,7 +115,8 @@ QList<Hit> SearchRun::secondLook(const QList<Hit> &hits) const
     SearchOrder order = m_order;
     order.method = m_order.rerank->method;
     order.anyWordWillDo = true;
-    order.meaning.reset();
+    order.meaning = m_order.rerank->meaning;
+    order.sense = order.meaning ? SearchOrder::Sense::Meaning : SearchOrder::Sense::Words;
     std::optional<SearchQuery> other;
     if (!m_order.rerank->query.trimmed().isEmpty())
         other.emplace(m_order.rerank->query, SearchQuery::Options(), m_cutter);
@@ -139,8 +140,10 @@ qint64 SearchRun::mostCounted() const
 QList<FoundChunk> SearchRun::chunks(const QList<Hit> &hits) const
 {
     const Highlighter highlighter(m_query, m_order.highlight, m_cutter);
-    // Distances as such, though more is better until here; a rerank has scores of words.
-    const bool showsDistance = m_order.meaning && m_order.sense == SearchOrder::Sense::Meaning && !m_order.rerank;
+    // Distances as such, though more is better until here.
+    const bool isByMeaning = m_order.rerank ? m_order.rerank->isByMeaning : m_order.sense == SearchOrder::Sense::Meaning;
+    const std::optional<Meaning> &meaning = m_order.rerank ? m_order.rerank->meaning : m_order.meaning;
+    const auto shown = [&](double score) { return isByMeaning && meaning ? meaning->metric.shown(score) : score; };
     QList<FoundChunk> found;
     auto row = m_database.prepare(
         QByteArrayLiteral("SELECT ") + ChunkRow::columns + " FROM chunks WHERE chunks.key = ? AND chunks.dataset = ?");
@@ -148,7 +151,7 @@ QList<FoundChunk> SearchRun::chunks(const QList<Hit> &hits) const
         row.reset();
         if (!row.bind(hit.chunk, m_dataset.key).step())
             continue;
-        FoundChunk chunk{ChunkRow::fromRow(row), {}, showsDistance ? m_order.meaning->metric.shown(hit.score) : hit.score, {}};
+        FoundChunk chunk{ChunkRow::fromRow(row), {}, shown(hit.score), {}};
         chunk.markedHtml = chunk.row.chunkHtml;
         if (m_order.highlight.isOn && chunk.row.chunkHtml) {
             const Highlighter::Marked marked = highlighter.mark(*chunk.row.chunkHtml);

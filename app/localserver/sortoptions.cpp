@@ -21,10 +21,13 @@ void readSortBy(SearchOrder &order, const Fields &options)
     if (const auto type = sort.string(u"rerank_type")) {
         if (*type == u"cross_encoder") {
             sort.refuse(u"rerank_type",
-                u"\"cross_encoder\" needs a reranking model, which this local workspace does not have; use fulltext or bm25"_s);
+                u"\"cross_encoder\" needs a reranking model, which this local workspace does not have; use fulltext, bm25 or semantic"_s);
         }
-        order.rerank = SearchOrder::Rerank{sortoptions::method(*type, sort.placeOf(u"rerank_type")),
-            sort.string(u"rerank_query").value_or(QString())};
+        order.rerank = SearchOrder::Rerank{};
+        order.rerank->isByMeaning = *type == u"semantic";
+        if (!order.rerank->isByMeaning)
+            order.rerank->method = sortoptions::method(*type, sort.placeOf(u"rerank_type"));
+        order.rerank->query = sort.string(u"rerank_query").value_or(QString());
         return;
     }
     const QString direction = sort.string(u"direction").value_or(u"desc"_s);

@@ -30,9 +30,9 @@ private Q_SLOTS:
         m_space = std::make_unique<Workspace>();
         m_space->post("/api/chunk", "[ "
             "{'chunk_html': 'a', 'tracking_id': 'ta', 'tag_set': ['red', 'big'], 'num_value': 1, 'time_stamp': '2020-01-01 00:00:00', "
-            "'metadata': {'k': 'x', 'n': 5, 'ok': true, 'list': ['p', 'q'], 'deep': {'er': 1.5}, 'dot.ted': {'x': 1}, 'a.b': 'z'}, 'location': {'lat': 52.5, 'lon': 13.4}}, "
+            "'metadata': {'k': 'x', 'n': 5, 'ok': true, 'list': ['p', 'q'], 'deep': {'er': 1.5}, 'dot.ted': {'x': 1}, 'a.b': 'z', 'no': {'of': 3}}, 'location': {'lat': 52.5, 'lon': 13.4}}, "
             "{'chunk_html': 'b', 'tracking_id': 'tb', 'tag_set': ['red'], 'num_value': 9007199254740993, 'time_stamp': '2021-01-01 00:00:00', "
-            "'metadata': {'k': 'y', 'n': 7, 'ok': false}, 'link': 'https://b', 'location': {'lat': 48.1, 'lon': 11.6}, 'group_tracking_ids': ['g1']}, "
+            "'metadata': {'k': 'y', 'n': 7, 'ok': false, 'no.of': 2, 'items': [{'name': 'bolt', 'size': 4}, {'name': 'nut', 'size': 10, 'parts': [{'id': 8}]}]}, 'link': 'https://b', 'location': {'lat': 48.1, 'lon': 11.6}, 'group_tracking_ids': ['g1']}, "
             "{'chunk_html': 'c', 'tag_set': ['a,b'], 'num_value': 2.5, 'time_stamp': '2022-01-01 00:00:00', 'weight': 3, 'group_tracking_ids': ['g1', 'g2']}, "
             "{'chunk_html': 'd', 'metadata': [1]}] ");
         m_space->post("/api/chunk_group", "{'tracking_id': 'g1', 'upsert_by_tracking_id': true, 'tag_set': ['gt'], 'metadata': {'m': 3, 'open': true}}");
@@ -58,6 +58,7 @@ private Q_SLOTS:
         QCOMPARE(texts("{'sort_by': {'field': 'num_value', 'direction': 'asc'}}"), u"acbd"_s);
         QCOMPARE(texts("{'sort_by': {'field': 'time_stamp', 'direction': 'desc'}}"), u"cbad"_s);
         QCOMPARE(texts("{'sort_by': {'field': 'metadata.n'}}"), u"badc"_s);
+        QCOMPARE(texts("{'sort_by': {'field': 'metadata.no.of', 'direction': 'asc'}}"), u"bacd"_s);
         QVERIFY(texts("{'sort_by': {'field': 'color'}}").startsWith(u"400: sort_by.field"));
         QVERIFY(texts("{'sort_by': {'field': 'num_value', 'direction': 'up'}}").startsWith(u"400: sort_by.direction"));
     }
@@ -123,7 +124,17 @@ private Q_SLOTS:
         row("no ids", "{'ids': []}", u"400");
         row("neither", "{}", u"400");
         row("nothing to match", "{'field': 'tag_set'}", u"400");
-        row("an empty list", "{'field': 'tag_set', 'match_any': []}", u"400");
+        row("an empty list is passed over", "{'field': 'tag_set', 'match_any': []}", u"abcd");
+        row("an empty list of all", "{'field': 'num_value', 'match_all': []}", u"abcd");
+        row("an empty list beside another condition", "{'field': 'tag_set', 'match_any': []}, {'tracking_ids': ['tb']}", u"b");
+        row("no list", "{'field': 'tag_set', 'match_any': 'red'}", u"400");
+        row("a member of each of a list", "{'field': 'metadata.items[].name', 'match_any': ['nut']}", u"b");
+        row("numbers of each of a list", "{'field': 'metadata.items[].size', 'range': {'gt': 9}}", u"b");
+        row("lists in lists", "{'field': 'metadata.items[].parts[].id', 'match_any': [8]}", u"b");
+        row("a list whose items are no objects", "{'field': 'metadata.list[].name', 'match_any': ['p']}", u"");
+        row("an object is no list", "{'field': 'metadata.deep[].er', 'match_any': [1.5]}", u"");
+        row("each of a list itself", "{'field': 'metadata.list[]', 'match_any': ['q']}", u"a");
+        row("brackets without a dot", "{'field': 'metadata.list[]name', 'match_any': ['q']}", u"400");
         row("range and match", "{'field': 'num_value', 'range': {'gte': 1}, 'match_any': [1]}", u"400");
         row("unknown field", "{'field': 'color', 'match_any': ['red']}", u"400");
         row("bad path", "{'field': 'metadata.a\\'b', 'match_any': ['red']}", u"400");
@@ -178,9 +189,37 @@ private Q_SLOTS:
         QCOMPARE(m_space->post("/api/chunk/count", "{'search_type': 'fulltext', 'query': 'apple', 'limit': 10001}").status, 400);
     }
 
+    void searchesTakePagesAsTheyAreShown()
+    {
+        m_space->post("/api/chunk", "[{'chunk_html': 'apple pie', 'group_tracking_ids': ['g1']}, {'chunk_html': 'apple tart', 'group_tracking_ids': ['g2']}]");
+        QVERIFY(m_space->isIndexed());
+        const auto page = [&](const QByteArray &path, const QByteArray &list, const QByteArray &number) {
+            const PlainAnswer answer = m_space->post(path, "{'search_type': 'fulltext', 'query': 'apple', 'page_size': 1, 'page': " + number + '}');
+            return answer.status == 200 ? QString::number(answer.json()[QString::fromLatin1(list)].items().size()) : answer.message();
+        };
+        for (const auto &[path, list] : {std::pair<QByteArray, QByteArray>("/api/chunk/search", "chunks"), {"/api/chunk_group/group_oriented_search", "results"}}) {
+            QCOMPARE(page(path, list, "'2'"), u"1"_s);
+            QCOMPARE(page(path, list, "'1,000'"), u"0"_s);
+            QVERIFY2(page(path, list, "'two'").startsWith(u"page: "), qPrintable(page(path, list, "'two'")));
+        }
+    }
+
+    void searchesSortByKeysWithDots()
+    {
+        m_space->post("/api/chunk", "[{'chunk_html': 'plum 2', 'metadata': {'no.of': 2}}, {'chunk_html': 'plum 3', 'metadata': {'no': {'of': 3}}}, {'chunk_html': 'plum'}]");
+        QVERIFY(m_space->isIndexed());
+        const Json answer = m_space->post("/api/chunk/search", "{'search_type': 'fulltext', 'query': 'plum', 'highlight_options': {'highlight_results': false}, "
+            "'sort_options': {'sort_by': {'field': 'metadata.no.of'}}}").json();
+        QStringList texts;
+        for (const Json &hit : answer[u"chunks"].items())
+            texts.append(hit[u"chunk"][u"chunk_html"].toString());
+        QCOMPARE(texts, (QStringList{u"plum 3"_s, u"plum 2"_s, u"plum"_s}));
+    }
+
     void refusesToDeleteWithoutACondition()
     {
-        for (const QByteArray &body : {QByteArray("{}"), QByteArray("{'filter': {}}"), QByteArray("{'filter': {'must': [], 'should': null}}")}) {
+        for (const QByteArray &body : {QByteArray("{}"), QByteArray("{'filter': {}}"), QByteArray("{'filter': {'must': [], 'should': null}}"),
+                 QByteArray("{'filter': {'must': [{'field': 'tag_set', 'match_any': []}, {'tracking_ids': ['ta']}]}}")}) {
             const PlainAnswer answer = m_space->remove("/api/chunk", body);
             QCOMPARE(answer.status, 400);
             QVERIFY(answer.message().contains(u"filter"));

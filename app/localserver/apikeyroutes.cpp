@@ -74,7 +74,7 @@ Json sentParams(const Fields &fields)
     } catch (const Refusal &refusal) {
         throw Refusal(refusal.status(), u"default_params."_s + refusal.message());
     }
-    (void)chunkCondition((*params)[u"filters"], 0, u"default_params.filters."_s);
+    (void)chunkCondition((*params)[u"filters"], 0, u"default_params.filters."_s, ConditionUse::Listing, EmptyLists::Refused);
     return *params;
 }
 

@@ -95,7 +95,7 @@ Response deleteByFilter(const Request &request, Store &store)
     const Json body = request.json();
     const Fields fields(body);
     const Json *filter = fields.object(u"filter");
-    const SqlCondition condition = filter ? chunkCondition(*filter, request.dataset->key, u"filter."_s) : SqlCondition();
+    const SqlCondition condition = filter ? chunkCondition(*filter, request.dataset->key, u"filter."_s, ConditionUse::Listing, EmptyLists::Refused) : SqlCondition();
     // Real servers take an empty filter for "everything"; too much is lost by a missing field.
     if (condition.sql == "1")
         fields.refuse(u"filter", u"expected at least one condition; to delete all chunks clear the dataset"_s);

@@ -23,8 +23,15 @@ void ChunkScroll::sortBy(const Json &sort)
     } else if (field == u"weight") {
         sortedBy = "chunks.weight_number";
     } else if (field.startsWith(u"metadata.") && field.size() > 9 && !field.contains(u'"')) {
-        sortedBy = "(SELECT item.atom FROM json_each(chunks.metadata, ?) AS item WHERE item.type IN ('integer', 'real') LIMIT 1)";
-        sortedByValues = {"$.\"" + field.mid(9).split(u'.').join(u"\".\""_s).toUtf8() + '"'};
+        // A dot goes into an object, or belongs to the key.
+        const QByteArray number = "(SELECT item.atom FROM json_each(chunks.metadata, ?) AS item WHERE item.type IN ('integer', 'real') LIMIT 1)";
+        const QString path = field.mid(9);
+        sortedBy = number;
+        sortedByValues = {"$.\"" + QString(path).replace(u'.', u"\".\""_s).toUtf8() + '"'};
+        if (path.contains(u'.')) {
+            sortedBy = "ifnull(" + number + ", " + number + ')';
+            sortedByValues.append("$.\"" + path.toUtf8() + '"');
+        }
     } else {
         fields.refuse(u"field", u"expected num_value, time_stamp, weight or metadata.<path>, got \"%1\""_s.arg(field.left(100)));
     }

@@ -43,11 +43,12 @@ SqlCondition negated(SqlCondition condition)
 class ConditionReader
 {
 public:
-    ConditionReader(const Json &json, const QString &place, qint64 datasetKey, ConditionUse use)
-        : m_fields(json, place), m_dataset(datasetKey), m_use(use)
+    ConditionReader(const Json &json, const QString &place, qint64 datasetKey, ConditionUse use, EmptyLists empty)
+        : m_fields(json, place), m_dataset(datasetKey), m_use(use), m_empty(empty)
     {
     }
 
+    /// "1" for one that is to be passed over.
     SqlCondition read() const;
 
 private:
@@ -62,16 +63,17 @@ private:
     SqlCondition inGroups(const QByteArray &condition, const QList<SqlValue> &values) const;
     SqlCondition metadataCondition(const QByteArray &test, const QList<SqlValue> &values) const;
     bool isMetadata() const;
-    QByteArrayList metadataPaths() const;
+    QByteArray jsonPath(const QString &leg) const;
+    QList<QByteArrayList> metadataWays() const;
     QByteArray column() const;
     [[noreturn]] void refuseField() const;
-    QByteArray matchList(QStringView name) const;
     Json asStored(const Json &item) const;
     QList<Json> matchItems(QStringView name) const;
 
     Fields m_fields;
     qint64 m_dataset;
     ConditionUse m_use;
+    EmptyLists m_empty;
     mutable QString m_field;
 };
 
@@ -120,12 +122,15 @@ SqlCondition ConditionReader::fieldCondition() const
         return boolean(*wanted);
     if (auto place = geoCondition(m_fields))
         return *std::move(place);
-    if (m_fields.has(any))
-        return matchAny(matchList(any));
-    if (!m_fields.has(u"match_all"))
+    const QStringView list = m_fields.has(any) ? any : QStringView(u"match_all");
+    if (!m_fields.has(list))
         m_fields.refuse(u"field", u"No filter condition provided; expected match_any, match_all, range, date_range, boolean or a geo condition"_s);
+    const QList<Json> items = matchItems(list);
+    if (items.isEmpty())
+        return {};
+    if (list == any)
+        return matchAny(Json::array(items).toBytes());
     QList<SqlCondition> each;
-    const QList<Json> items = matchItems(u"match_all");
     for (const Json &item : items)
         each.append(matchAny(Json::array({item}).toBytes()));
     return joined(each, "AND");
@@ -203,28 +208,64 @@ bool ConditionReader::isMetadata() const
     return m_field.startsWith(u"metadata.") || m_field.startsWith(u"group_metadata.");
 }
 
-// A list is looked through item by item, as real servers do. A name with dots is a way into objects, or one key that has dots.
+// A list is looked through item by item, as real servers do.
 SqlCondition ConditionReader::metadataCondition(const QByteArray &test, const QList<SqlValue> &values) const
 {
     const bool isOfGroup = m_field.startsWith(u"group_metadata.");
     const QByteArray column = isOfGroup ? "chunk_groups.metadata" : "chunks.metadata";
     QList<SqlCondition> ways;
-    for (const QByteArray &path : metadataPaths())
-        ways.append({"EXISTS (SELECT 1 FROM json_each(" + column + ", ?) AS item WHERE " + test + ')', QList<SqlValue>{path} + values});
+    for (const QByteArrayList &legs : metadataWays()) {
+        QByteArray from = column;
+        QByteArray isList;
+        QByteArray sql;
+        QList<SqlValue> paths;
+        for (qsizetype i = 0; i < legs.size(); ++i) {
+            const bool isLast = i + 1 == legs.size();
+            const QByteArray name = isLast ? "item" : "list" + QByteArray::number(i);
+            sql += (i > 0 ? ", json_each(" : "json_each(") + from + ", ?) AS " + name;
+            paths.append(legs[i]);
+            // Other values than these are no JSON to be looked into.
+            from = "iif(" + name + ".type IN ('object', 'array'), " + name + ".value, NULL)";
+            if (!isLast)
+                isList += "typeof(" + name + ".key) = 'integer' AND ";
+        }
+        ways.append({"EXISTS (SELECT 1 FROM " + sql + " WHERE " + isList + test + ')', paths + values});
+    }
     const SqlCondition any = joined(ways, "OR");
     return isOfGroup ? inGroups(any.sql, any.values) : any;
 }
 
-// "metadata.a.b" -> $."a"."b" and $."a.b"
-QByteArrayList ConditionReader::metadataPaths() const
+QByteArray ConditionReader::jsonPath(const QString &leg) const
 {
+    return leg.isEmpty() ? QByteArray("$") : "$.\"" + leg.toUtf8() + '"';
+}
+
+// The ways that a name may mean: "metadata.a.b" -> $."a"."b", or the one key $."a.b"; "metadata.list[].b" -> $."list" and from each of its
+// items $."b". Source of the brackets: the nested keys of Qdrant's filters.
+QList<QByteArrayList> ConditionReader::metadataWays() const
+{
+    constexpr qsizetype deepest = 8;
     const QString path = m_field.mid(m_field.indexOf(u'.') + 1);
-    if (path.isEmpty() || path.contains(u'"'))
+    QStringList legs = path.split(u"[]"_s);
+    // Items of a list that are compared themselves need no brackets.
+    if (legs.size() > 1 && legs.last().isEmpty())
+        legs.removeLast();
+    if (legs.first().isEmpty() || path.contains(u'"') || legs.size() > deepest)
         refuseField();
-    QByteArrayList paths{"$.\"" + path.split(u'.').join(u"\".\""_s).toUtf8() + '"'};
-    if (path.contains(u'.'))
-        paths.append("$.\"" + path.toUtf8() + '"');
-    return paths;
+    for (qsizetype i = 1; i < legs.size(); ++i) {
+        if (legs[i].isEmpty())
+            continue;
+        if (!legs[i].startsWith(u'.') || legs[i].size() == 1)
+            refuseField();
+        legs[i].remove(0, 1);
+    }
+    QByteArrayList nested;
+    QByteArrayList dotted;
+    for (const QString &leg : std::as_const(legs)) {
+        nested.append(jsonPath(QString(leg).replace(u'.', u"\".\""_s)));
+        dotted.append(jsonPath(leg));
+    }
+    return nested == dotted ? QList<QByteArrayList>{nested} : QList<QByteArrayList>{nested, dotted};
 }
 
 QByteArray ConditionReader::column() const
@@ -247,11 +288,6 @@ void ConditionReader::refuseField() const
         "group_tracking_ids, group_tag_set, group_metadata.<path> or metadata.<path>"_s.arg(m_field.left(100)));
 }
 
-QByteArray ConditionReader::matchList(QStringView name) const
-{
-    return Json::array(matchItems(name)).toBytes();
-}
-
 // Ids are stored in lower case.
 Json ConditionReader::asStored(const Json &item) const
 {
@@ -262,7 +298,7 @@ Json ConditionReader::asStored(const Json &item) const
 QList<Json> ConditionReader::matchItems(QStringView name) const
 {
     const Json &list = m_fields.raw(name);
-    if (!list.isArray() || list.items().isEmpty())
+    if (!list.isArray() || (list.items().isEmpty() && m_empty == EmptyLists::Refused))
         m_fields.refuse(name, u"expected a list of at least one string or number"_s);
     QList<Json> items;
     for (const Json &item : list.items()) {
@@ -282,7 +318,7 @@ SqlCondition both(const SqlCondition &a, const SqlCondition &b)
     return joined({a, b}, "AND");
 }
 
-SqlCondition chunkCondition(const Json &filter, qint64 datasetKey, const QString &place, ConditionUse use)
+SqlCondition chunkCondition(const Json &filter, qint64 datasetKey, const QString &place, ConditionUse use, EmptyLists empty)
 {
     if (filter.isNull())
         return {};
@@ -291,8 +327,12 @@ SqlCondition chunkCondition(const Json &filter, qint64 datasetKey, const QString
     const auto read = [&](QStringView name) {
         QList<SqlCondition> conditions;
         const QList<Json> items = fields.array(name).value_or(QList<Json>());
-        for (qsizetype i = 0; i < items.size(); ++i)
-            conditions.append(ConditionReader(items[i], u"%1[%2]."_s.arg(fields.placeOf(name)).arg(i), datasetKey, use).read());
+        for (qsizetype i = 0; i < items.size(); ++i) {
+            const QString itemPlace = u"%1[%2]."_s.arg(fields.placeOf(name)).arg(i);
+            const SqlCondition condition = ConditionReader(items[i], itemPlace, datasetKey, use, empty).read();
+            if (condition.sql != "1")
+                conditions.append(condition);
+        }
         return conditions;
     };
     all += read(u"must");

@@ -22,8 +22,12 @@ SqlCondition both(const SqlCondition &a, const SqlCondition &b);
 /// means the same; the one is quick where few chunks fulfil it, the other where few are asked about.
 enum class ConditionUse { Listing, Checking };
 
+/// What becomes of a condition whose match list is empty. Searches pass it over, as real servers do; where a wider filter does harm (what is
+/// deleted, what a key may see) it is refused.
+enum class EmptyLists { PassedOver, Refused };
+
 /// Translates a ChunkFilter ({"must": [...], "should": [...], "must_not": [...]}) for "SELECT ... FROM chunks WHERE chunks.dataset = ? AND " +
 /// sql. A null filter wants everything. Refusal 400, naming the place (as in Fields), for what is not a filter. Source: ChunkFilter and ConditionType
 /// of the server's description.
 SqlCondition chunkCondition(const Json &filter, qint64 datasetKey, const QString &place = QStringLiteral("filters."),
-    ConditionUse use = ConditionUse::Listing);
+    ConditionUse use = ConditionUse::Listing, EmptyLists empty = EmptyLists::PassedOver);

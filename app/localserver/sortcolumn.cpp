@@ -18,10 +18,11 @@ std::optional<SortColumn> SortColumn::named(const QString &field, bool isAscendi
         return SortColumn{"chunks.weight_number", isAscending};
     if (!field.startsWith(u"metadata.") || field.size() == 9 || field.contains(u'"'))
         return std::nullopt;
-    QString path = u"$.\""_s + field.mid(9).replace(u'.', u"\".\""_s) + u'"';
     // A text of SQL, because the column comes more than once in an ORDER BY.
-    path.replace(u'\'', u"''"_s).remove(QChar::Null);
-    return SortColumn{"json_extract(chunks.metadata, '" + path.toUtf8() + "')", isAscending};
+    const QString name = field.mid(9).replace(u'\'', u"''"_s).remove(QChar::Null);
+    const auto extracted = [](const QString &path) { return "json_extract(chunks.metadata, '$.\"" + path.toUtf8() + "\"')"; };
+    const QByteArray nested = extracted(QString(name).replace(u'.', u"\".\""_s));
+    return SortColumn{name.contains(u'.') ? "ifnull(" + nested + ", " + extracted(name) + ')' : nested, isAscending};
 }
 
 QList<Hit> SortColumn::sorted(Database &database, const QList<Hit> &hits) const

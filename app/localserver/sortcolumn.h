@@ -13,7 +13,7 @@ struct SortColumn {
     QByteArray sql;
     bool isAscending = false;
 
-    /// time_stamp, num_value, weight or metadata.<path>, where a dot goes into an object; nothing for any other field.
+    /// time_stamp, num_value, weight or metadata.<path>, where a dot goes into an object or belongs to the key; nothing for any other field.
     static std::optional<SortColumn> named(const QString &field, bool isAscending);
 
     /// For ORDER BY; the column is looked up in "chunks".

@@ -30,7 +30,7 @@ private Q_SLOTS:
         const Json configuration = dataset[u"server_configuration"];
         QCOMPARE(configuration[u"LLM_BASE_URL"].toString(), QString());
         QVERIFY(configuration[u"LLM_BASE_URL"].isString());
-        QCOMPARE(configuration[u"SEMANTIC_ENABLED"].toBool(), false);
+        QCOMPARE(configuration[u"SEMANTIC_ENABLED"].toBool(), true);
         QCOMPARE(configuration[u"FULLTEXT_ENABLED"].toBool(), true);
         QCOMPARE(configuration[u"N_RETRIEVALS_TO_INCLUDE"].toInteger(), 8);
         QCOMPARE(configuration[u"MAX_LIMIT"].toInteger(), 10000);

@@ -132,6 +132,11 @@ void AnswerRecord::add(const HttpExchange &exchange, Response &response) const
 void AnswerRecord::write(const Json &line) const
 {
     const QByteArray bytes = line.toBytes() + '\n';
-    if (::write(m_file, bytes.constData(), std::size_t(bytes.size())) != bytes.size())
-        qCWarning(category).noquote() << "An answer was not recorded:" << qt_error_string(errno);
+    const ssize_t written = ::write(m_file, bytes.constData(), std::size_t(bytes.size()));
+    if (written == bytes.size())
+        return;
+    qCWarning(category).noquote() << "An answer was not recorded:" << qt_error_string(errno);
+    // Half a line where the disk is full: the next one must not begin behind it. Nobody else could append anything meanwhile.
+    if (written > 0 && ::ftruncate(m_file, ::lseek(m_file, 0, SEEK_END) - written) != 0)
+        qCWarning(category).noquote() << "The record holds half an answer:" << qt_error_string(errno);
 }

@@ -44,7 +44,7 @@ constexpr Setting settings[] = {
     {u"MAX_TOKENS", Kind::Count, "null"},
     {u"STOP_TOKENS", Kind::Texts, "null"},
     {u"FULLTEXT_ENABLED", Kind::Flag, "true"},
-    {u"SEMANTIC_ENABLED", Kind::Flag, "false"},
+    {u"SEMANTIC_ENABLED", Kind::Flag, "true"},
     {u"BM25_ENABLED", Kind::Flag, "true"},
     {u"BM25_B", Kind::Number, "0.75"},
     {u"BM25_K", Kind::Number, "0.75"},

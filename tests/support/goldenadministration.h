@@ -13,7 +13,7 @@ inline void addOperationsOnFiles(Operations &all)
                                    .fulltextBoostFactor = 1.5};
     static const CrawlOptions roses{.siteUrl = u"https://roses.example"_s, .interval = u"weekly"_s, .limit = 100, .includePaths = {u"/en"_s},
                                     .boostTitles = true,
-                                    .scrapeOptions = Json::object({{u"type", u"openapi"}, {u"openapi_schema_url", u"https://x"}}),
+                                    .scrapeOptions = Json::object({{u"type", u"openapi"}, {u"openapi_schema_url", u"https://x"}, {u"openapi_tag", u"pets"}}),
                                     .webhookMetadata = *Metadata::fromText(u"{\"n\":1.1}"_s)};
     all[u"files"_s] = OPERATION(files(dataset, 1));
     all[u"scrollFiles"_s] = OPERATION(scrollFiles(dataset, file, 100));

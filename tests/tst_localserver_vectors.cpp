@@ -86,7 +86,7 @@ void VectorsTest::saysWhatToConfigure_data()
     QTest::newRow("new") << QByteArray("'EMBEDDING_SIZE': 64") << u"EMBEDDING_BASE_URL"_s;
     QTest::newRow("trieve's own") << QByteArray("'EMBEDDING_BASE_URL': 'https://embedding.trieve.ai', 'SEMANTIC_ENABLED': true")
                                   << u"EMBEDDING_BASE_URL"_s;
-    QTest::newRow("off") << QByteArray("'EMBEDDING_BASE_URL': 'http://127.0.0.1:9/v1'") << u"SEMANTIC_ENABLED of this dataset is off"_s;
+    QTest::newRow("off") << QByteArray("'EMBEDDING_BASE_URL': 'http://127.0.0.1:9/v1', 'SEMANTIC_ENABLED': false") << u"SEMANTIC_ENABLED of this dataset is off"_s;
 }
 
 void VectorsTest::saysWhatToConfigure()

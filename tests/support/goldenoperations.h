@@ -6,7 +6,19 @@
 /// Operations by the names of their golden files: each calls the client with what the file says and reports what came of it.
 namespace golden {
 
-using Report = std::function<void(const QString &)>;
+/// How an operation ended.
+struct Ended {
+    /// What a person would say of the value, or of the error.
+    QString said;
+    std::optional<Error> error;
+    /// Of a stream: how, and the text that came.
+    std::optional<StreamEnd::How> how;
+    QString text;
+
+    operator QString() const { return said; }
+};
+
+using Report = std::function<void(const Ended &)>;
 using Operation = std::function<void(const ApiClient &, QObject *, const Report &)>;
 using Operations = QHash<QString, Operation>;
 
@@ -25,7 +37,9 @@ inline QString other(int number) { return u"f0f0f0f0-0000-4000-8000-00000000000%
 template <typename T>
 void report(Call<T> call, QObject *context, const Report &done)
 {
-    std::move(call).then(context, [done](const Result<T> &result) { done(told(result)); });
+    std::move(call).then(context, [done](const Result<T> &result) {
+        done({told(result), result ? std::nullopt : std::optional(result.error()), {}, {}});
+    });
 }
 
 inline void report(StreamCall call, QObject *context, const Report &done)
@@ -34,7 +48,7 @@ inline void report(StreamCall call, QObject *context, const Report &done)
     const auto text = std::make_shared<QString>();
     kept->then(
         context, [text](const QString &piece) { *text += piece; },
-        [kept, text, done](const StreamEnd &end) { done(end.error ? told(*end.error) : *text); });
+        [kept, text, done](const StreamEnd &end) { done({end.error ? told(*end.error) : *text, end.error, end.how, *text}); });
 }
 
 #define OPERATION(...) [](const ApiClient &client, QObject *context, const Report &done) { report(client.__VA_ARGS__, context, done); }

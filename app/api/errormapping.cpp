@@ -162,8 +162,9 @@ Error errormapping::fromTransport(QNetworkReply::NetworkError code, const QStrin
     case QNetworkReply::ProtocolUnknownError:
     case QNetworkReply::ProtocolInvalidOperationError:
         return {Error::Kind::Rejected, 0, u"The server's address has to begin with http:// or https://."_s, {}};
-    case QNetworkReply::ProtocolFailure:
-    case QNetworkReply::UnknownContentError: return {Error::Kind::Malformed, 0, shortened(words), {}};
+    case QNetworkReply::UnknownContentError:
+        return {Error::Kind::Malformed, 0, u"The answer came damaged and cannot be unpacked; a proxy on the way may be at fault. (%1)"_s.arg(shortened(words)), {}};
+    case QNetworkReply::ProtocolFailure: return {Error::Kind::Malformed, 0, shortened(words), {}};
     case QNetworkReply::SslHandshakeFailedError: return {Error::Kind::Offline, 0, shortened(words), {}};
     default: return afterSending({Error::Kind::Offline, 0, shortened(words), {}});
     }

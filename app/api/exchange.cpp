@@ -61,10 +61,11 @@ void Exchange::end(const Result<HttpAnswer> &outcome)
 {
     m_deadline.stop();
     const Ended ended = std::exchange(m_ended, nullptr);
+    const Result<HttpAnswer> told = outcome ? outcome : Result<HttpAnswer>(m_log.masked(outcome.error()));
     if (ended)
-        m_log.write(m_reply, m_body, m_body.size(), outcome ? std::nullopt : std::optional(outcome.error()));
+        m_log.write(m_reply, m_body, m_body.size(), told ? std::nullopt : std::optional(told.error()));
     dropReply(m_reply, this);
     m_reply = nullptr;
     if (ended)
-        ended(outcome);
+        ended(told);
 }

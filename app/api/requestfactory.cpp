@@ -81,22 +81,31 @@ QNetworkRequest networkRequest(const Connection &connection, const ApiRequest &r
     return result;
 }
 
-QNetworkReply *postOnce(QNetworkAccessManager &manager, QNetworkRequest request, const QByteArray &body)
+QNetworkReply *sendOnce(QNetworkAccessManager &manager, QNetworkRequest request, const ApiRequest &what)
 {
     // Else the library keeps a copy of the body, to repeat it.
     request.setAttribute(QNetworkRequest::DoNotBufferUploadDataAttribute, true);
-    request.setHeader(QNetworkRequest::ContentLengthHeader, body.size());
-    auto *once = new UnrepeatableBody(body, &manager);
-    QNetworkReply *reply = manager.post(request, once);
+    request.setHeader(QNetworkRequest::ContentLengthHeader, what.body().size());
+    auto *once = new UnrepeatableBody(what.body(), &manager);
+    const auto send = [&] {
+        switch (what.verb()) {
+        case ApiRequest::Verb::Post: return manager.post(request, once);
+        case ApiRequest::Verb::Put: return manager.put(request, once);
+        default: return manager.sendCustomRequest(request, what.verbName().toLatin1(), once);
+        }
+    };
+    QNetworkReply *reply = send();
     once->setParent(reply);
     return reply;
 }
 
 QNetworkReply *start(QNetworkAccessManager &manager, const QNetworkRequest &networking, const ApiRequest &request)
 {
+    if (request.isOnlyOnce())
+        return sendOnce(manager, networking, request);
     switch (request.verb()) {
     case ApiRequest::Verb::Get: return manager.get(networking);
-    case ApiRequest::Verb::Post: return request.isOnlyOnce() ? postOnce(manager, networking, request.body()) : manager.post(networking, request.body());
+    case ApiRequest::Verb::Post: return manager.post(networking, request.body());
     case ApiRequest::Verb::Put: return manager.put(networking, request.body());
     case ApiRequest::Verb::Patch: return manager.sendCustomRequest(networking, "PATCH", request.body());
     case ApiRequest::Verb::Delete:

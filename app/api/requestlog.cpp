@@ -27,6 +27,14 @@ void RequestLog::write(const QNetworkReply *reply, const QByteArray &body, qint6
         addToHistory(reply, body, size, error);
 }
 
+Error RequestLog::masked(Error error) const
+{
+    const SecretMask mask(m_key);
+    error.message = mask.text(error.message);
+    error.requestId = mask.text(error.requestId);
+    return error;
+}
+
 void RequestLog::addToHistory(const QNetworkReply *reply, const QByteArray &body, qint64 size, const std::optional<Error> &error) const
 {
     const SecretMask mask(m_key);

@@ -25,6 +25,8 @@ public:
     /// The beginning of the answer's body, all its bytes, and why there is no good answer, if so. The reply is null where the access manager
     /// has gone.
     void write(const QNetworkReply *reply, const QByteArray &body, qint64 size, const std::optional<Error> &error);
+    /// The error without the connection's key: what answers may repeat what it was asked.
+    Error masked(Error error) const;
 
 private:
     void addToHistory(const QNetworkReply *reply, const QByteArray &body, qint64 size, const std::optional<Error> &error) const;

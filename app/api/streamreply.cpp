@@ -133,6 +133,8 @@ void StreamReply::end(StreamEnd::How how, std::optional<Error> error)
     StreamEnd ending{how, std::move(error), m_head.queryId, m_firstByteMilliseconds, 0};
     if (m_log) {
         ending.milliseconds = m_log->milliseconds();
+        if (ending.error)
+            ending.error = m_log->masked(*std::move(ending.error));
         m_log->write(m_reply, m_kept, m_received, ending.error);
     }
     m_end = std::move(ending);

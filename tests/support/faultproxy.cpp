@@ -105,8 +105,11 @@ void FaultProxy::readRequest(Line &line)
         line.answer.clear();
         line.passed = 0;
     }
-    if (line.fault.kind == Fault::Kind::CutRequest && line.request.size() >= bytesBefore(line.fault.place, line.request))
+    if (line.fault.kind == Fault::Kind::CutRequest && line.request.size() >= bytesBefore(line.fault.place, line.request)) {
+        line.client->write(line.fault.answer);
+        line.client->flush();
         return end(line);
+    }
     const qsizetype head = headSize(line.request);
     if (head < 0 || line.request.size() < head + std::max<qsizetype>(bodySize(line.request.left(head)), 0))
         return;
@@ -117,7 +120,10 @@ void FaultProxy::readRequest(Line &line)
 
 void FaultProxy::carryOut(Line &line)
 {
-    const QByteArray request = m_requests.last();
+    // Servers may insist on their own name.
+    QByteArray request = m_requests.last();
+    const QByteArray host = "Host: 127.0.0.1:";
+    request.replace(host + QByteArray::number(m_server.serverPort()) + "\r\n", host + QByteArray::number(m_target) + "\r\n");
     switch (line.fault.kind) {
     case Fault::Kind::CutRequest:
     case Fault::Kind::HangUp: return end(line);

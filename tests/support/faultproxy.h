@@ -13,7 +13,7 @@ class QTcpSocket;
 struct Fault {
     enum class Kind {
         None,
-        CutRequest, ///< The connection ends when that much of the request came; nothing of it is passed on.
+        CutRequest, ///< The connection ends when that much of the request came; nothing of it is passed on; `answer` comes first.
         HangUp, ///< It ends when the whole request came; nothing is passed on.
         Swallow, ///< The server gets the request, its answer is lost and the connection ends.
         CutAnswer, ///< It ends when that much of the answer was passed on.

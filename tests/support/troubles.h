@@ -11,7 +11,7 @@ struct Trouble {
     enum class Way {
         Relay, ///< Through a FaultProxy with this fault.
         Certificate, ///< Over TLS; the server shows the certificate of that name.
-        PlainServer, ///< Over TLS to a server that does not speak it.
+        PlainServer, ///< The same, though the client believes that TLS is spoken there.
         NobodyThere, ///< To a port where nobody listens.
         NoSuchName, ///< To a host whose name nobody knows.
     };
@@ -26,6 +26,8 @@ struct Trouble {
     /// After another request on the same connection.
     bool onKeptConnection = false;
     bool isImpatient = false;
+    /// Touches nothing where the answer's body is not looked at.
+    bool needsValue = false;
     /// The error says this.
     QString says = {};
     Way way = Way::Relay;
@@ -78,10 +80,10 @@ inline QList<Trouble> all(const QByteArray &portal, const QByteArray &key)
         {.name = "reset in the answer's body", .fault = {.kind = Kind::CutAnswer, .place = Place::InBody, .resets = true}, .kinds = offline, .stream = How::Interrupted, .says = broke},
         {.name = "silent in the answer's head", .fault = {.kind = Kind::StallAnswer, .place = Place::InHead}, .kinds = timeout, .stream = How::TimedOut, .isImpatient = true},
         {.name = "silent in the answer's body", .fault = {.kind = Kind::StallAnswer, .place = Place::InBody}, .kinds = timeout, .stream = How::TimedOut, .keepsText = true, .isImpatient = true},
-        {.name = "half an answer that says it is whole", .fault = {.kind = Kind::TrimBody}, .kinds = malformed},
-        {.name = "not HTTP at all", .fault = instead("SSH-2.0-OpenSSH_9.2p1 Debian\r\n"), .kinds = malformed, .says = u"does not speak HTTP"_s},
-        {.name = "bytes without sense", .fault = instead(QByteArray("\x15\x03\x01\x00\x02\x02\x46\x00\xff\xfe\r\n\r\n", 14)), .kinds = malformed, .says = u"does not speak HTTP"_s},
-        {.name = "says gzip and is not", .fault = instead("HTTP/1.1 200 OK\r\nContent-Encoding: gzip\r\nContent-Length: 7\r\n\r\n{\"a\":1}"), .kinds = malformed, .stream = How::Interrupted},
+        {.name = "half an answer that says it is whole", .fault = {.kind = Kind::TrimBody}, .kinds = malformed, .needsValue = true},
+        {.name = "not HTTP at all", .fault = instead("SSH-2.0-OpenSSH_9.2p1 Debian\r\n"), .kinds = offline, .says = broke},
+        {.name = "bytes without sense", .fault = instead(QByteArray("\x15\x03\x01\x00\x02\x02\x46\x00\xff\xfe\r\n\r\n", 14)), .kinds = offline, .says = broke},
+        {.name = "says gzip and is not", .fault = instead("HTTP/1.1 200 OK\r\nContent-Encoding: gzip\r\nContent-Length: 14\r\n\r\n" + QByteArray("\x1f\x8b\x08\0\0\0\0\0\0\x03\xff\xff\xff\xff", 14)), .kinds = malformed, .stream = How::Interrupted, .needsValue = true},
         {.name = "502 of a proxy", .fault = page("502 Bad Gateway", "<html><head><title>502 Bad Gateway</title></head><body>nginx</body></html>"), .kinds = server, .says = u"502 Bad Gateway"_s},
         {.name = "503 without a word", .fault = instead("HTTP/1.1 503 Service Unavailable\r\nContent-Length: 0\r\n\r\n"), .kinds = server, .says = u"503"_s},
         {.name = "504 that repeats the request", .fault = page("504 Gateway Timeout", "<html><title>504 for Authorization: Bearer " + key + "</title></html>"), .kinds = server, .says = u"504 for"_s},
@@ -91,7 +93,7 @@ inline QList<Trouble> all(const QByteArray &portal, const QByteArray &key)
         {.name = "a certificate for another name", .kinds = untrusted, .says = u"another name"_s, .way = Trouble::Way::Certificate, .certificate = u"othername"_s},
         {.name = "an expired certificate", .kinds = untrusted, .says = u"It expired on"_s, .way = Trouble::Way::Certificate, .certificate = u"expired"_s},
         {.name = "a self-signed certificate", .kinds = untrusted, .says = u"signed itself"_s, .way = Trouble::Way::Certificate, .certificate = u"selfsigned"_s},
-        {.name = "no TLS there", .kinds = untrusted, .says = u"http://"_s, .way = Trouble::Way::PlainServer},
+        {.name = "no TLS there", .fault = {.kind = Kind::CutRequest, .answer = "HTTP/1.1 400 Bad Request\r\n\r\n"}, .kinds = untrusted, .says = u"http://"_s, .way = Trouble::Way::PlainServer},
         {.name = "nobody listens", .kinds = offline, .says = u"no server listens"_s, .way = Trouble::Way::NobodyThere},
         {.name = "no such name", .kinds = offline, .says = u"name was not found"_s, .way = Trouble::Way::NoSuchName},
     };

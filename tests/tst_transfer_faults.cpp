@@ -103,7 +103,7 @@ void TransferFaults::bringsEveryChunkOnceOverABreakingNetwork()
     QTemporaryDir folder;
     write(folder, files, headings);
     LocalDataset local;
-    FaultProxy proxy(quint16(QUrl(local.server->url()).port()), [every](int number) {
+    FaultProxy proxy(quint16(QUrl(local.server->url()).port()), [every](int number, const QByteArray &) {
         return number % every == 0 ? faults[(number / every - 1) % faults.size()] : Fault();
     });
     const ApiClient client = through(proxy, local);
@@ -127,7 +127,7 @@ void TransferFaults::saysThatTheNetworkIsGoneAndGoesOnWhenItIsBack()
     write(folder, files, headings);
     LocalDataset local;
     bool isGone = false;
-    FaultProxy proxy(quint16(QUrl(local.server->url()).port()), [&isGone](int number) {
+    FaultProxy proxy(quint16(QUrl(local.server->url()).port()), [&isGone](int number, const QByteArray &) {
         isGone |= number == 4;
         return isGone ? Fault{.kind = Fault::Kind::Swallow} : Fault();
     });

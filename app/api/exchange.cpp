@@ -61,7 +61,7 @@ void Exchange::end(const Result<HttpAnswer> &outcome)
 {
     m_deadline.stop();
     const Ended ended = std::exchange(m_ended, nullptr);
-    const Result<HttpAnswer> told = outcome ? outcome : Result<HttpAnswer>(m_log.masked(outcome.error()));
+    const Result<HttpAnswer> told = outcome ? outcome : Result<HttpAnswer>(m_log.told(outcome.error()));
     if (ended)
         m_log.write(m_reply, m_body, m_body.size(), told ? std::nullopt : std::optional(told.error()));
     dropReply(m_reply, this);

@@ -27,11 +27,12 @@ void RequestLog::write(const QNetworkReply *reply, const QByteArray &body, qint6
         addToHistory(reply, body, size, error);
 }
 
-Error RequestLog::masked(Error error) const
+Error RequestLog::told(Error error) const
 {
     const SecretMask mask(m_key);
     error.message = mask.text(error.message);
     error.requestId = mask.text(error.requestId);
+    error.mayHaveArrived = error.mayHaveArrived && m_request.rule().writes && m_request.repeat() != RetryPolicy::Repeat::Freely;
     return error;
 }
 

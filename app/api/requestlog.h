@@ -25,8 +25,9 @@ public:
     /// The beginning of the answer's body, all its bytes, and why there is no good answer, if so. The reply is null where the access manager
     /// has gone.
     void write(const QNetworkReply *reply, const QByteArray &body, qint64 size, const std::optional<Error> &error);
-    /// The error without the connection's key: what answers may repeat what it was asked.
-    Error masked(Error error) const;
+    /// The error as a person may see it: without the connection's key, which an answer may repeat, and with mayHaveArrived only where it
+    /// matters, which is not so for what reads or may be sent twice.
+    Error told(Error error) const;
 
 private:
     void addToHistory(const QNetworkReply *reply, const QByteArray &body, qint64 size, const std::optional<Error> &error) const;

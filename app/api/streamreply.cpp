@@ -134,7 +134,7 @@ void StreamReply::end(StreamEnd::How how, std::optional<Error> error)
     if (m_log) {
         ending.milliseconds = m_log->milliseconds();
         if (ending.error)
-            ending.error = m_log->masked(*std::move(ending.error));
+            ending.error = m_log->told(*std::move(ending.error));
         m_log->write(m_reply, m_kept, m_received, ending.error);
     }
     m_end = std::move(ending);

@@ -33,7 +33,8 @@ struct Error {
     QString requestId;
     /// For Unauthorized and Forbidden, where the operation is known.
     Role neededRole = Role::Unknown;
-    /// The server may have carried out the request all the same: the connection broke or the time ran out after it was sent.
+    /// The server may have carried out the request all the same: the connection broke or the time ran out after it was sent. Only of
+    /// what would do harm when done twice.
     bool mayHaveArrived = false;
     /// How many seconds the server asked to wait, 0 where it said nothing.
     int retryAfterSeconds = 0;

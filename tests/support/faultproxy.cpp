@@ -5,6 +5,8 @@
 
 #include <sys/socket.h>
 
+#include <algorithm>
+
 namespace {
 
 /// Of the head and its empty line; -1 while it is not whole.
@@ -67,6 +69,11 @@ FaultProxy::FaultProxy(quint16 target, Choice choice) : m_target(target), m_choi
         qFatal("No port to listen on: %s", qPrintable(m_server.errorString()));
 }
 
+int FaultProxy::count(const QByteArray &begin) const
+{
+    return int(std::count_if(m_requests.begin(), m_requests.end(), [&begin](const QByteArray &request) { return request.startsWith(begin); }));
+}
+
 void FaultProxy::accept()
 {
     while (QTcpSocket *socket = m_server.nextPendingConnection()) {
@@ -100,7 +107,7 @@ void FaultProxy::readRequest(Line &line)
         return;
     if (!line.begun) {
         line.begun = true;
-        line.fault = m_choice(++m_number);
+        line.fault = m_choice(++m_number, line.request);
         m_broken += line.fault.kind != Fault::Kind::None || line.fault.delay > 0;
         line.answer.clear();
         line.passed = 0;

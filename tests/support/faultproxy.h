@@ -40,14 +40,17 @@ class FaultProxy : public QObject
 {
     Q_OBJECT
 public:
-    /// Asked when a request begins; requests are counted from 1 over all connections, those that a client repeats too.
-    using Choice = std::function<Fault(int number)>;
+    /// Asked when a request begins, with its first bytes ("POST /api/chunk ..."); requests are counted from 1 over all connections, those
+    /// that a client repeats too.
+    using Choice = std::function<Fault(int number, const QByteArray &begin)>;
 
     FaultProxy(quint16 target, Choice choice);
 
     QUrl url() const { return QUrl(QStringLiteral("http://127.0.0.1:%1").arg(m_server.serverPort())); }
     /// The whole requests that came, heads included, whether they were passed on or not.
     const QList<QByteArray> &requests() const { return m_requests; }
+    /// Those that begin so.
+    int count(const QByteArray &begin) const;
     int connections() const { return m_connections; }
     /// How many requests something was done to.
     int broken() const { return m_broken; }

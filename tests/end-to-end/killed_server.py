@@ -1,5 +1,5 @@
 #!/usr/bin/python3
-"""Kills the local server at random moments while it indexes, fills its disk and damages its files, and checks that no accepted chunk is
+"""Kills the local server at random moments while it indexes, copies and deletes, fills its disk and damages its files, and checks that no accepted chunk is
 lost or doubled and nothing that is damaged overwritten.
 
 usage: killed_server.py PROGRAM [SEED]
@@ -21,6 +21,7 @@ import urllib.request
 
 ROUNDS = 6
 BATCH = 40
+DOOMED = 800
 INDEXING_DELAY_MS = "200"
 
 
@@ -121,6 +122,50 @@ def check_nothing_lost(server, dataset, accepted):
     return len(extra)
 
 
+def wait_until(what, condition):
+    deadline = time.monotonic() + 60
+    while not condition():
+        check(time.monotonic() < deadline, what)
+        time.sleep(0.1)
+
+
+def check_copy_and_deletion(program, server, data, dataset, accepted, chance):
+    """Killed again and again in the middle of a copy and of a deletion: the copy is there once and whole, what was to be deleted is gone, and
+    what came later is spared."""
+    copy = server.ask("POST", "/api/dataset/clone", {"dataset_to_clone": dataset, "dataset_name": "Copy"})["id"]
+    server.kill()
+    server = Server(program, data)
+    names = [f"doomed-{number}" for number in range(DOOMED)]
+    for first in range(0, DOOMED, BATCH):
+        chunks = [{"chunk_html": "<p>Doomed text</p>", "tracking_id": name, "tag_set": ["doomed"]} for name in names[first:first + BATCH]]
+        server.ask("POST", "/api/chunk", chunks, dataset)
+        if first in (BATCH, 5 * BATCH, 10 * BATCH):
+            server.kill()
+            server = Server(program, data)
+    killer = threading.Timer(chance.uniform(0.0, 0.1), server.kill)
+    killer.start()
+    doomed = {"filter": {"must": [{"field": "tag_set", "match_any": ["doomed"]}]}}
+    try:
+        server.ask("DELETE", "/api/chunk", doomed, dataset)
+        is_accepted = True
+    except (urllib.error.URLError, OSError, ValueError, EOFError):
+        is_accepted = False
+    killer.join()
+    server = Server(program, data)
+    server.ask("POST", "/api/chunk", {"chunk_html": "<p>Later text</p>", "tracking_id": "later", "tag_set": ["doomed"]}, dataset)
+    doomed_left = lambda: sum(name.startswith("doomed-") for name in all_chunks(server, dataset))
+    settled = time.monotonic() + 3
+    wait_until("a deletion comes to its end, or was never begun", lambda: (left := doomed_left()) == 0 or (
+        left == DOOMED and not is_accepted and time.monotonic() > settled))
+    check({"later", *accepted} <= set(all_chunks(server, dataset)), "what was not to be deleted is spared, and what came later")
+    wait_until("a copy comes to its end", lambda: set(accepted) <= set(searched(server, copy, "everlasting")))
+    copied = all_chunks(server, copy)
+    check(len(copied) == len(set(copied)) and not any(name.startswith(("doomed-", "later")) for name in copied), "the copy is there once, without what came later")
+    check(sorted(searched(server, copy, "everlasting")) == sorted(copied), "all of the copy is found, once")
+    print(f"a copy of {len(copied)} and a deletion of {DOOMED}, {'answered' if is_accepted else 'not answered'} and {'not ' if doomed_left() else ''}carried out: killed in between")
+    return server
+
+
 def check_full_disk(server, data, dataset, accepted):
     """No room for more: refused with 507, nothing half stored; with room it goes on."""
     before = resource.prlimit(server.process.pid, resource.RLIMIT_FSIZE)
@@ -195,6 +240,12 @@ def main():
         check(second.returncode != 0 and second.stderr.strip(), "a second server over the same folder ends and says why")
         check(server.stop(signal.SIGINT) == 0, "SIGINT ends the server with exit code 0")
         server = Server(program, data)
+        server = check_copy_and_deletion(program, server, data, dataset, accepted, chance)
+        for name in ("later", *(f"doomed-{number}" for number in range(DOOMED))):
+            try:
+                server.ask("DELETE", f"/api/chunk/tracking_id/{name}", dataset=dataset)
+            except urllib.error.HTTPError as error:
+                check(error.code == 404, f"{name} is deleted")
         check_full_disk(server, data, dataset, accepted)
         check_damaged_log(program, server, data, dataset)
         check(len(accepted) > 0, "something was accepted")

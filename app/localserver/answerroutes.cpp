@@ -96,6 +96,15 @@ AnswerOrder orderOf(const Fields &fields, const DatasetRow &dataset, const LlmOp
     return order;
 }
 
+void note(Store &store, const DatasetRow &dataset, const QString &id, const QString &question, const QString &text, const Json &body)
+{
+    // Without a search or a topic; the contract wants ids nevertheless.
+    const QString none = u"00000000-0000-0000-0000-000000000000"_s;
+    const Json data = Json::object({{u"rag_type", u"chosen_chunks"}, {u"user_message", question}, {u"llm_response", text}, {u"topic_id", none},
+        {u"search_id", none}, {u"results", body[u"chunk_ids"]}, {u"top_score", 0}, {u"hallucination_score", 0}, {u"detected_hallucinations", Json::array()}});
+    store.queryLog().note(QueryLog::Kind::Answer, dataset, id, data, body);
+}
+
 Response generate(const Request &request, Store &store)
 {
     const Json body = request.json();
@@ -109,11 +118,20 @@ Response generate(const Request &request, Store &store)
     const auto spoken = spokenText(fields, u"audio_input", *request.dataset, isServing);
     if (spoken)
         order = orderOf(fields, *request.dataset, options, spoken, store);
-    const auto make = [order](const AnswerStream::Hand &hand, const AnswerStream::IsWanted &isWanted) {
-        return makeAnswer(order, hand, isWanted);
+    const QString id = Store::newId();
+    const auto make = [&store, order, id, body, dataset = *request.dataset](const AnswerStream::Hand &hand, const AnswerStream::IsWanted &isWanted) {
+        QString text;
+        const auto keep = [&](const QString &piece) {
+            text += piece;
+            return hand(piece);
+        };
+        auto made = makeAnswer(order, keep, isWanted);
+        if (made || !text.isEmpty())
+            note(store, dataset, id, order.question, text, body);
+        return made;
     };
     const auto stream = std::make_shared<AnswerStream>(make, isServing);
-    Response response = AnswerStream::response(stream, options.isStreamed).with("TR-QueryID", Store::newId().toLatin1());
+    Response response = AnswerStream::response(stream, options.isStreamed).with("TR-QueryID", id.toLatin1());
     return spoken ? std::move(response).with("X-TR-Query", spokenHeader(*spoken)) : response;
 }
 

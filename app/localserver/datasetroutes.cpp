@@ -109,6 +109,7 @@ Response deleteDataset(const Request &request, Store &store, const NamedDataset 
         database.prepare("DELETE FROM messages WHERE topic_id IN (SELECT id FROM topics WHERE dataset_id = ?)").bind(row.id).run();
         database.prepare("DELETE FROM topics WHERE dataset_id = ?").bind(row.id).run();
         database.prepare("DELETE FROM events WHERE dataset_id = ?").bind(row.id).run();
+        database.prepare("DELETE FROM queries WHERE dataset_id = ?").bind(row.id).run();
     });
     store.noteQueuedChunks();
     return Response::noContent();

@@ -72,6 +72,7 @@ void Indexer::run()
             if (m_delay > 0 && !m_store.pause(m_delay))
                 return;
             try {
+                m_store.queryLog().write(m_store);
                 more = workOnce();
             } catch (const std::exception &error) {
                 if (m_store.isStopping())

@@ -1,10 +1,12 @@
 #include "app/localserver/localserver.h"
 
+#include "app/localserver/analyticsroutes.h"
 #include "app/localserver/answerroutes.h"
 #include "app/localserver/apikeyroutes.h"
 #include "app/localserver/chunklistroutes.h"
 #include "app/localserver/chunkroutes.h"
 #include "app/localserver/clusterroutes.h"
+#include "app/localserver/databaseerror.h"
 #include "app/localserver/datasetcontentroutes.h"
 #include "app/localserver/datasetroutes.h"
 #include "app/localserver/embedder.h"
@@ -45,6 +47,11 @@ LocalServer::Private::~Private()
     http.reset();
     indexer.reset();
     embedder.reset();
+    try {
+        store->queryLog().write(*store);
+    } catch (const DatabaseError &) {
+        // A disk that is full: what was asked last is forgotten.
+    }
 }
 
 namespace {
@@ -68,6 +75,7 @@ void addRoutes(Router &router, Store &store)
     addNewDatasetRoutes(router, store);
     addDatasetContentRoutes(router, store);
     addClusterRoutes(router);
+    addAnalyticsRoutes(router, store);
     addChunkRoutes(router, store);
     addChunkListRoutes(router, store);
     addGroupRoutes(router, store);

@@ -314,6 +314,10 @@ void MessageAnswer::store()
         m_answer.insert(database);
         database.prepare("UPDATE topics SET updated_at = ? WHERE id = ?").bind(m_answer.createdAt, m_answer.topicId).run();
     });
+    Json data = Json::object({{u"rag_type", u"all_chunks"}, {u"user_message", m_question}, {u"llm_response", m_answer.text()}, {u"topic_id", m_answer.topicId},
+        {u"search_id", m_answer.id}, {u"hallucination_score", 0}, {u"detected_hallucinations", Json::array()}});
+    QueryLog::setResults(data, m_found.chunks);
+    m_store.queryLog().note(QueryLog::Kind::Answer, m_dataset, m_answer.id, std::move(data), m_order.body);
 }
 
 void MessageAnswer::takeBack()

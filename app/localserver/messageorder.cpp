@@ -10,6 +10,8 @@ MessageOrder MessageOrder::fromJson(const Json &body, Kind kind)
     const Fields fields(body);
     MessageOrder order;
     order.kind = kind;
+    order.body = body;
+    (void)fields.string(u"user_id");
     const auto topic = fields.id(u"topic_id");
     if (!topic)
         fields.refuse(u"topic_id", u"expected the id of a topic, but it is missing"_s);

@@ -32,6 +32,8 @@ struct MessageOrder {
     bool onlyUsedChunks = false;
     /// The message comes as a recording; content is what it says.
     bool isSpoken = false;
+    /// As it was sent, for the log of queries.
+    Json body;
 
     /// Refusal 400, naming the field.
     static MessageOrder fromJson(const Json &body, Kind kind);

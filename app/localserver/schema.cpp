@@ -145,6 +145,11 @@ CREATE TABLE copied_groups(
 -- Groups whose tags their chunks still have to get, the tags as JSON, and the last chunk that has them.
 CREATE TABLE group_taggings(
     key INTEGER PRIMARY KEY, dataset INTEGER NOT NULL, chunk_group INTEGER NOT NULL, tags TEXT NOT NULL, last_chunk INTEGER NOT NULL);
+-- What was searched for ("search") and asked ("rag"); data and rating are JSON.
+CREATE TABLE queries(
+    key INTEGER PRIMARY KEY AUTOINCREMENT, id TEXT NOT NULL UNIQUE, dataset_id TEXT NOT NULL, kind TEXT NOT NULL, data TEXT NOT NULL,
+    rating TEXT, created_at INTEGER NOT NULL);
+CREATE INDEX queries_by_dataset ON queries(dataset_id, kind, key);
 )";
 
 }

@@ -2,6 +2,7 @@
 
 #include "app/localserver/database.h"
 #include "app/localserver/datasetrow.h"
+#include "app/localserver/querylog.h"
 #include "app/localserver/turnstile.h"
 #include "app/localserver/vectorgraphs.h"
 #include "app/values/result.h"
@@ -59,6 +60,7 @@ public:
     const QString &path() const { return m_path; }
     /// What makes finding near vectors fast.
     VectorGraphs &vectorGraphs() { return m_vectorGraphs; }
+    QueryLog &queryLog() { return m_queryLog; }
 
     /// Calls whoever listens (the indexer) after chunks were queued; call it after the write.
     void noteQueuedChunks();
@@ -121,6 +123,7 @@ private:
 
     const QString m_path;
     VectorGraphs m_vectorGraphs;
+    QueryLog m_queryLog;
     QString m_organizationId;
     int m_lock = -1;
     Turnstile m_turnstile;

@@ -263,6 +263,8 @@ QString FaultsTest::objection(const Trouble &trouble, const Trip &trip) const
     const int most = trouble.onKeptConnection ? 2 : 1;
     if (trip.mayArriveOnlyOnce() && trip.arrivals() > most)
         return u"it came %1 times, and may only once"_s.arg(trip.arrivals() - most + 1);
+    if (trouble.onKeptConnection && trip.mayArriveOnlyOnce() && trip.proxy->connections() != 1)
+        return u"it was not sent on the kept connection"_s;
     if (!trip.isTouchedBy(trouble))
         return {};
     const QString expected = trip.golden.expected;

@@ -65,6 +65,18 @@ QString sentenceOfRole(Error::Role role)
     return {};
 }
 
+// Who only reads "try again" would do it twice.
+QString sentenceOfDoubt(const Error &error)
+{
+    if (!error.mayHaveArrived)
+        return {};
+    if (error.kind == Error::Kind::Offline)
+        return ErrorText::tr("The connection broke off after it was sent, so the server may have carried it out. Refresh to see what is there before you try again.");
+    if (error.kind == Error::Kind::Timeout)
+        return ErrorText::tr("The server did not answer in time and may still carry it out. Refresh to see what is there before you try again.");
+    return {};
+}
+
 // What we refuse ourselves before sending already says what to do.
 bool isOwnRefusal(const Error &error)
 {
@@ -77,6 +89,8 @@ QString errorReason(const Error &error)
 {
     if (isOwnRefusal(error))
         return error.message;
+    if (const QString doubt = sentenceOfDoubt(error); !doubt.isEmpty())
+        return doubt;
     const QString role = sentenceOfRole(error.neededRole);
     if (error.kind == Error::Kind::Forbidden && !role.isEmpty())
         return ErrorText::tr("The role of the API key does not allow this.") + u' ' + role;

@@ -94,7 +94,7 @@ QByteArray GrownWorkspace::chunkJson(qint64 number, const DocCorpus::Piece &piec
     return chunk.toBytes();
 }
 
-GrownWorkspace::Growth GrownWorkspace::growTo(qint64 count)
+GrownWorkspace::Growth GrownWorkspace::growTo(qint64 count, Until until)
 {
     Spool bodies;
     Spool texts;
@@ -120,7 +120,8 @@ GrownWorkspace::Growth GrownWorkspace::growTo(qint64 count)
     growth.searchable = seconds(clock);
     addRows(m_count, count);
     m_count = count;
-    waitUntilTidy();
+    if (until == Until::AtRest)
+        waitUntilTidy();
     return growth;
 }
 

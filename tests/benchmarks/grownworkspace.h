@@ -24,8 +24,12 @@ public:
 
     explicit GrownWorkspace(const DocCorpus &corpus);
 
-    /// The count of chunks only ever grows. Returns when the server has merged what it had to and is at rest.
-    Growth growTo(qint64 count);
+    enum class Until {
+        Indexed,
+        AtRest, ///< The server has merged what it had to. It never comes to rest while somebody else writes.
+    };
+    /// The count of chunks only ever grows.
+    Growth growTo(qint64 count, Until until = Until::AtRest);
     /// Seconds that the first ones take in a bare file of their own with transactions of that many rows.
     double bareSeconds(qint64 count, qint64 rowsInTransaction) const;
     qint64 count() const { return m_count; }

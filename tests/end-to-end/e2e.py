@@ -25,7 +25,7 @@ def finds_its_way_at_the_first_start(person):
     person.step("the first start shows the Handbook and its chunks")
     person.open_dataset("Handbook")
     person.open_page("Chunks")
-    whole = person.read(r"^(All|Loaded) \d\d ", timeout=60).text
+    whole = person.read(r"^(All|Loaded) \d+ ", timeout=60).text
     person.step("a search finds the chunk that has the words and reads it, an empty one brings the list back")
     person.search("first start opens local workspace")
     person.see_chunk("The first start").click()

@@ -30,7 +30,7 @@ def look_around(person):
     person.step("The first start: the local workspace with the Handbook")
     person.open_dataset("Handbook")
     person.open_page("Chunks")
-    person.read(r"^(All|Loaded) \d\d ", timeout=60)
+    person.read(r"^(All|Loaded) \d+ ", timeout=60)
     person.picture("first-start-light")
     person.step("A chunk and its preview")
     person.search("how datasets chunks and groups fit together")

@@ -26,6 +26,7 @@ private Q_SLOTS:
     void pythonSendsTheSameRequestWhereTheClientHasNoSuchOperation();
     void codeForTheSdksNamesTheirMethods();
     void anArchiveHoldsWhatWasListed();
+    void anArchiveIsWrittenThoughSomebodyLooksForSomethingMeanwhile();
     void aReadIsSentAgainAndAWriteIsNot();
 
 
@@ -304,6 +305,21 @@ void TestRequestHistory::anArchiveHoldsWhatWasListed()
     history.saveArchive(found(history), u"/nowhere/a.har"_s, this, [&fault](const QString &why) { fault = why; });
     QTRY_VERIFY(fault.has_value());
     QVERIFY(!fault->isEmpty());
+}
+
+void TestRequestHistory::anArchiveIsWrittenThoughSomebodyLooksForSomethingMeanwhile()
+{
+    RequestHistory history(m_folder.filePath(QString::number(m_count)));
+    for (int i = 0; i < 300; ++i)
+        history.add(someSearch());
+    const auto entries = found(history);
+    const QString path = m_folder.filePath(u"b.har"_s);
+    std::optional<QString> fault;
+    history.saveArchive(entries, path, this, [&fault](const QString &why) { fault = why; });
+    QCOMPARE(found(history, u"nothing of the kind"_s).size(), 0);
+    QTRY_VERIFY(fault.has_value());
+    QCOMPARE(*fault, QString());
+    QVERIFY(QFile::exists(path));
 }
 
 void TestRequestHistory::aReadIsSentAgainAndAWriteIsNot()

@@ -36,7 +36,8 @@ RequestHistory::RequestHistory(const QString &folder, qint64 fileBytes, QObject 
 
 RequestHistory::~RequestHistory()
 {
-    stopLooking();
+    m_looker.stop();
+    m_archiver.stop();
 }
 
 void RequestHistory::add(const RequestRecord &record)
@@ -99,30 +100,31 @@ Result<RequestRecord> RequestHistory::record(const Entry &entry) const
 
 void RequestHistory::clear()
 {
-    stopLooking();
+    m_looker.stop();
+    m_archiver.stop();
     m_file.close();
     for (const int file : files())
         QFile::remove(path(file));
     Q_EMIT cleared();
 }
 
-void RequestHistory::stopLooking()
+void RequestHistory::Worker::stop()
 {
-    ++m_question;
-    if (m_looker.joinable())
-        m_looker.join();
+    ++question;
+    if (thread.joinable())
+        thread.join();
 }
 
 template <typename T>
-void RequestHistory::work(std::function<T(int question)> job, QObject *context, std::function<void(const T &)> then)
+void RequestHistory::work(Worker &worker, std::function<T(int question)> job, QObject *context, std::function<void(const T &)> then)
 {
-    stopLooking();
-    const int question = m_question;
-    m_looker = std::thread([this, question, job = std::move(job), context = QPointer<QObject>(context), then = std::move(then)] {
+    worker.stop();
+    const int question = worker.question;
+    worker.thread = std::thread([this, &worker, question, job = std::move(job), context = QPointer<QObject>(context), then = std::move(then)] {
         T outcome = job(question);
         // Delivered through this object, which joins the thread before it goes.
-        QMetaObject::invokeMethod(this, [this, question, context, then, outcome = std::move(outcome)] {
-            if (question == m_question && context)
+        QMetaObject::invokeMethod(this, [&worker, question, context, then, outcome = std::move(outcome)] {
+            if (question == worker.question && context)
                 then(outcome);
         }, Qt::QueuedConnection);
     });
@@ -130,19 +132,19 @@ void RequestHistory::work(std::function<T(int question)> job, QObject *context, 
 
 void RequestHistory::find(const QString &text, QObject *context, Found found)
 {
-    work<QList<Entry>>([this, text](int question) { return look(text, question); }, context, std::move(found));
+    work<QList<Entry>>(m_looker, [this, text](int question) { return look(text, question); }, context, std::move(found));
 }
 
 void RequestHistory::saveArchive(const QList<Entry> &entries, const QString &path, QObject *context, std::function<void(const QString &)> saved)
 {
-    work<QString>([this, entries, path](int question) { return writeArchive(entries, path, question); }, context, std::move(saved));
+    work<QString>(m_archiver, [this, entries, path](int question) { return writeArchive(entries, path, question); }, context, std::move(saved));
 }
 
 QString RequestHistory::writeArchive(const QList<Entry> &entries, const QString &path, int question) const
 {
     QList<RequestRecord> records;
     for (const Entry &entry : entries) {
-        if (question != m_question)
+        if (question != m_archiver.question)
             return {};
         if (auto whole = record(entry))
             records.append(*std::move(whole));
@@ -161,7 +163,7 @@ QList<RequestHistory::Entry> RequestHistory::look(const QString &text, int quest
         QFile file(path(number));
         if (!file.open(QIODevice::ReadOnly))
             continue;
-        for (qint64 offset = 0; question == m_question;) {
+        for (qint64 offset = 0; question == m_looker.question;) {
             const QByteArray line = file.readLine();
             // Half a line at the end is one that was never finished, or is being written.
             if (!line.endsWith('\n'))

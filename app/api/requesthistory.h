@@ -40,7 +40,7 @@ public:
     /// The whole request; an error where its file is gone by now.
     Result<RequestRecord> record(const Entry &entry) const;
     /// Writes those requests to a HTTP archive (requestsample::har), those that are gone from the log by now left out. Answers with what
-    /// went wrong, empty where nothing did. It waits for nothing and drops a find() that runs.
+    /// went wrong, empty where nothing did. Saving again drops the saving before; looking for something does not.
     void saveArchive(const QList<Entry> &entries, const QString &path, QObject *context, std::function<void(const QString &fault)> saved);
     /// Forgets everything.
     void clear();
@@ -55,10 +55,15 @@ private:
     QString path(int file) const;
     QList<int> files() const;
     bool openFor(qint64 bytes);
-    void stopLooking();
-    /// Does the work in the one thread, and hands what it gives to the continuation unless another question was asked meanwhile.
+    /// A thread for one kind of work, and the number of what it was asked last: work with another number stops.
+    struct Worker {
+        std::thread thread;
+        std::atomic<int> question = 0;
+        void stop();
+    };
+    /// Does the work in the worker's thread, and hands what it gives to the continuation unless another question was asked meanwhile.
     template <typename T>
-    void work(std::function<T(int question)> job, QObject *context, std::function<void(const T &)> then);
+    void work(Worker &worker, std::function<T(int question)> job, QObject *context, std::function<void(const T &)> then);
     QList<Entry> look(const QString &text, int question) const;
     QString writeArchive(const QList<Entry> &entries, const QString &path, int question) const;
 
@@ -66,7 +71,6 @@ private:
     const qint64 m_fileBytes;
     int m_number = 0;
     QFile m_file;
-    std::thread m_looker;
-    /// Of the last find(): a looker with another number stops.
-    std::atomic<int> m_question = 0;
+    Worker m_looker;
+    Worker m_archiver;
 };

@@ -21,6 +21,13 @@ private Q_SLOTS:
     void keepsTheKeyAndOtherSecretsOutOfEveryFile();
     void findsByTextInBodiesAndTellsFailuresApart();
     void dropsTheOldestFilesAndSurvivesHalfALine();
+    void manyShortRunsKeepAsMuchAsALongOne();
+    void twoProgramsKeepTheirLinesApart();
+    void masksSecretsHoweverTheyAreWrapped_data();
+    void masksSecretsHoweverTheyAreWrapped();
+    void leavesAloneWhatIsNoSecret();
+    void keepsTheOtherSecretsOfAConnectionOutToo();
+    void aRequestWithAMaskedBodyIsNotSentAgain();
     void namesWhatWasCutOff();
     void curlSendsTheSameRequest();
     void pythonSendsTheSameRequestWhereTheClientHasNoSuchOperation();
@@ -28,7 +35,6 @@ private Q_SLOTS:
     void anArchiveHoldsWhatWasListed();
     void anArchiveIsWrittenThoughSomebodyLooksForSomethingMeanwhile();
     void aReadIsSentAgainAndAWriteIsNot();
-
 
 private:
     QList<RequestHistory::Entry> found(RequestHistory &history, const QString &text = {});
@@ -192,7 +198,10 @@ void TestRequestHistory::dropsTheOldestFilesAndSurvivesHalfALine()
             each.at = i;
             history.add(each);
         }
-        QVERIFY(QDir(folder).entryList(QDir::Files).size() <= 8);
+        qint64 bytes = 0;
+        for (const QFileInfo &file : QDir(folder).entryInfoList(QDir::Files))
+            bytes += file.size();
+        QVERIFY2(bytes > 24'000 && bytes <= 32'000, QByteArray::number(bytes).constData());
     }
     QFile last(QDir(folder).filePath(QDir(folder).entryList(QDir::Files, QDir::Name).last()));
     QVERIFY(last.open(QIODevice::WriteOnly | QIODevice::Append));
@@ -213,9 +222,123 @@ void TestRequestHistory::dropsTheOldestFilesAndSurvivesHalfALine()
     QVERIFY(!history.record(after.first()).ok());
 }
 
+void TestRequestHistory::manyShortRunsKeepAsMuchAsALongOne()
+{
+    const QString folder = m_folder.filePath(QString::number(m_count));
+    for (int run = 0; run < 30; ++run) {
+        RequestRecord one = someSearch();
+        one.at = run;
+        RequestHistory(folder).add(one);
+    }
+    RequestHistory history(folder);
+    const auto entries = found(history);
+    QCOMPARE(entries.size(), 30);
+    QCOMPARE(entries.first().summary.at, 29);
+    QCOMPARE(entries.last().summary.at, 0);
+    QVERIFY(history.record(entries.at(15)).ok());
+    QCOMPARE(QDir(folder).entryList(QDir::Files).size(), 1);
+}
+
+void TestRequestHistory::twoProgramsKeepTheirLinesApart()
+{
+    const QString folder = m_folder.filePath(QString::number(m_count));
+    RequestHistory one(folder, 4000);
+    RequestHistory other(folder, 4000);
+    QList<RequestHistory::Entry> told;
+    for (RequestHistory *history : {&one, &other})
+        connect(history, &RequestHistory::added, this, [&told](const RequestHistory::Entry &entry) { told.append(entry); });
+    for (int i = 0; i < 10; ++i) {
+        for (RequestHistory *history : {&one, &other}) {
+            RequestRecord record = someSearch();
+            record.at = told.size();
+            history->add(record);
+        }
+    }
+    QCOMPARE(told.size(), 20);
+    for (const RequestHistory::Entry &entry : std::as_const(told)) {
+        const auto record = other.record(entry);
+        QVERIFY(record.ok());
+        QCOMPARE(record->at, entry.summary.at);
+    }
+    QCOMPARE(found(one).size(), 20);
+}
+
+void TestRequestHistory::masksSecretsHoweverTheyAreWrapped_data()
+{
+    QTest::addColumn<QByteArray>("body");
+    QTest::newRow("a member") << QByteArray(R"({"LLM_API_KEY" : "HIDDEN"})");
+    QTest::newRow("a header's name") << QByteArray(R"({"x-api-key":"HIDDEN"})");
+    QTest::newRow("tokens") << QByteArray(R"({"refresh_token":"HIDDEN","accessToken":"HIDDEN","token":"HIDDEN"})");
+    QTest::newRow("other words") << QByteArray(R"({"passphrase":"HIDDEN","private_key":"HIDDEN","client_secret_2":"HIDDEN","signed_url":"HIDDEN"})");
+    QTest::newRow("with quotes inside") << QByteArray(R"({"password":"a\"HIDDEN\\","b":1})");
+    QTest::newRow("JSON in a text") << QByteArray(R"({"event_data":"{\"api_key\":\"HIDDEN\",\"n\":1}"})");
+    QTest::newRow("JSON in a text in a text") << QByteArray(R"({"a":"{\"b\":\"{\\\"api_key\\\": \\\"HIDDEN\\\\\\\"HIDDEN\\\"}\"}"})");
+    QTest::newRow("cut off") << QByteArray(R"({"api_key":"HIDDEN)");
+    QTest::newRow("a very long one") << QByteArray(R"({"api_key":"HIDDEN)" + QByteArray(30'000, 'x') + R"("})");
+    QTest::newRow("a signed address") << QByteArray(R"({"link":"https://s3/a?X-Amz-Date=1&X-Amz-Signature=HIDDEN&b=2"})");
+    QTest::newRow("a password in an address") << QByteArray(R"({"LLM_BASE_URL":"https://user:HIDDEN@host/v1"})");
+    QTest::newRow("a page") << QByteArray("<p>GET /x?access_token=HIDDEN failed</p>");
+}
+
+void TestRequestHistory::masksSecretsHoweverTheyAreWrapped()
+{
+    QFETCH(const QByteArray, body);
+    const QByteArray masked = SecretMask(Connection()).body(body, 100'000);
+    QVERIFY2(!masked.contains("HIDDEN"), masked.left(300).constData());
+    QVERIFY2(masked.contains("***"), masked.left(300).constData());
+    // What stands around stays, so that it is still JSON.
+    QCOMPARE(Json::parse(masked).ok(), Json::parse(body).ok());
+}
+
+void TestRequestHistory::leavesAloneWhatIsNoSecret()
+{
+    const SecretMask mask{Connection()};
+    for (const QByteArray &body : {QByteArray(R"({"max_tokens":5,"stop_tokens":["a"],"key":"k","tokenizer":"bert","chunk_html":"password: read the manual"})"),
+                                   QByteArray(R"(<a href="/a?page=2" class="token">at 10:30 see http://host:80/x</a>)"), QByteArray(R"({"token": null, "a": [1, 2]})")})
+        QCOMPARE(mask.body(body, 1000), body);
+}
+
+void TestRequestHistory::keepsTheOtherSecretsOfAConnectionOutToo()
+{
+    const QString gateway = u"gateway-permission"_s;
+    FakeServer server;
+    server.on("GET", "/api/chunk/1", FakeAnswer::html("<title>504</title>X-Gateway: " + gateway.toUtf8() + " over proxy-password", 504)
+                                         .header("location", "/login?ticket=one-time"));
+    RequestHistory history(m_folder.filePath(QString::number(m_count)));
+    Connection connection{.baseUrl = server.url(), .apiKey = key, .organization = {}};
+    connection.headers = {{u"X-Gateway"_s, gateway, true}};
+    connection.proxy = {.kind = ProxyChoice::Kind::None, .host = {}, .user = u"me"_s, .password = u"proxy-password"_s};
+    ApiClient here(connection, m_requests, m_streams);
+    here.keepHistory(history);
+    const auto refused = ended(here.chunk(dataset, ChunkId(u"1"_s)));
+    QVERIFY(!refused.ok());
+    QCOMPARE(server.requests().first().header("x-gateway"), gateway.toUtf8());
+    const QByteArray kept = allFiles();
+    for (const QByteArray &secret : {gateway.toUtf8(), QByteArray("proxy-password"), QByteArray("one-time"), key.toUtf8()}) {
+        QVERIFY2(!kept.contains(secret), secret.constData());
+        QVERIFY2(!refused.error().message.contains(QString::fromUtf8(secret)), secret.constData());
+    }
+    QVERIFY(kept.contains("/login?***"));
+}
+
+void TestRequestHistory::aRequestWithAMaskedBodyIsNotSentAgain()
+{
+    FakeServer server;
+    server.on("POST", "/api/chunk/search", FakeAnswer::json(hits));
+    RequestHistory history(m_folder.filePath(QString::number(m_count)));
+    const ApiClient here = client(server, history);
+    QVERIFY(ended(here.search(dataset, {.query = u"?access_token=abcdefgh"_s})).ok());
+    const RequestRecord read = record(history);
+    QVERIFY(read.isMasked);
+    const auto again = ended(here.repeat(read));
+    QVERIFY(!again.ok());
+    QVERIFY(again.error().message.contains(u"masked"_s));
+    QCOMPARE(server.requests().size(), 1);
+}
+
 void TestRequestHistory::namesWhatWasCutOff()
 {
-    const SecretMask mask(key);
+    const SecretMask mask(Connection{.baseUrl = {}, .apiKey = key, .organization = {}});
     const QByteArray secretAtTheEnd = R"({"text": ")" + QByteArray(1000, 'x') + R"(", "LLM_API_KEY": "sk-)" + QByteArray(50, 'y') + "\"}";
     for (qsizetype limit = 990; limit < secretAtTheEnd.size(); ++limit)
         QVERIFY(!mask.body(secretAtTheEnd, limit).contains("yy"));

@@ -38,5 +38,7 @@ Call<void> Dispatcher::repeat(const RequestRecord &record) const
         return refused<void>(u"Only requests that change nothing are sent again."_s);
     if (!record.isWhole)
         return refused<void>(u"The log holds only the beginning of this request's body, so it cannot be sent again."_s);
+    if (record.isMasked)
+        return refused<void>(u"The log masked a secret in this request's body, so it cannot be sent again."_s);
     return call(ApiRequest::again(record));
 }

@@ -7,6 +7,8 @@
 #include <QPointer>
 #include <QSaveFile>
 
+#include <sys/file.h>
+
 #include <algorithm>
 
 using namespace Qt::StringLiterals;
@@ -15,6 +17,7 @@ Q_DECLARE_LOGGING_CATEGORY(apiLog)
 
 namespace {
 
+// Of full ones.
 constexpr int filesKept = 8;
 
 RequestRecord withoutBodies(RequestRecord record)
@@ -57,21 +60,59 @@ bool RequestHistory::openFor(qint64 bytes)
 {
     if (m_file.isOpen() && m_file.size() + bytes <= m_fileBytes)
         return true;
+    const bool isFirst = !m_file.isOpen();
     m_file.close();
     if (!QDir().mkpath(m_folder))
         return false;
-    // A file of an earlier run may end in half a line: it is never gone on with.
-    ++m_number;
+    if ((isFirst && openLast() && m_file.size() + bytes <= m_fileBytes) || openNew()) {
+        dropOldest();
+        return true;
+    }
+    qCWarning(apiLog, "The request log cannot be written: %s", qPrintable(m_file.errorString()));
+    return false;
+}
+
+// Goes on with the file of an earlier run, so that many short runs keep as much as a long one.
+bool RequestHistory::openLast()
+{
     m_file.setFileName(path(m_number));
-    if (!m_file.open(QIODevice::WriteOnly | QIODevice::Append | QIODevice::Unbuffered)) {
-        qCWarning(apiLog, "The request log cannot be written: %s", qPrintable(m_file.errorString()));
+    if (m_number == 0 || !m_file.open(QIODevice::ReadWrite | QIODevice::ExistingOnly | QIODevice::Append | QIODevice::Unbuffered))
+        return false;
+    // Another program may be writing it: then it keeps the lock, and each has a file of its own. The lock ends with the file's closing.
+    if (::flock(m_file.handle(), LOCK_EX | LOCK_NB) != 0) {
+        m_file.close();
         return false;
     }
-    m_file.setPermissions(QFile::ReadOwner | QFile::WriteOwner);
-    QList<int> known = files();
-    while (known.size() > filesKept)
-        QFile::remove(path(known.takeFirst()));
-    return true;
+    // The run may have ended within a line. What is left of it is passed over when it is read, and nothing may be written behind it.
+    const bool isHalf = m_file.size() > 0 && !(m_file.seek(m_file.size() - 1) && m_file.read(1) == "\n");
+    return !isHalf || m_file.write("\n") == 1;
+}
+
+bool RequestHistory::openNew()
+{
+    m_file.close();
+    // Another program may have taken the number meanwhile.
+    for (int tries = 0; tries < 100; ++tries) {
+        m_file.setFileName(path(++m_number));
+        if (m_file.open(QIODevice::ReadWrite | QIODevice::NewOnly | QIODevice::Append | QIODevice::Unbuffered)) {
+            m_file.setPermissions(QFile::ReadOwner | QFile::WriteOwner);
+            return ::flock(m_file.handle(), LOCK_EX | LOCK_NB) == 0;
+        }
+        if (!m_file.exists())
+            return false;
+    }
+    return false;
+}
+
+void RequestHistory::dropOldest()
+{
+    const QList<int> known = files();
+    qint64 bytes = 0;
+    for (auto number = known.crbegin(); number != known.crend(); ++number) {
+        bytes += *number == m_number ? m_fileBytes : QFileInfo(path(*number)).size();
+        if (bytes > filesKept * m_fileBytes)
+            QFile::remove(path(*number));
+    }
 }
 
 QString RequestHistory::path(int file) const
@@ -165,7 +206,7 @@ QList<RequestHistory::Entry> RequestHistory::look(const QString &text, int quest
             continue;
         for (qint64 offset = 0; question == m_looker.question;) {
             const QByteArray line = file.readLine();
-            // Half a line at the end is one that was never finished, or is being written.
+            // Half a line at the end is being written, or the program ended within it.
             if (!line.endsWith('\n'))
                 break;
             const auto json = Json::parse(line);

@@ -10,7 +10,7 @@
 #include <thread>
 
 /// The request log: every request that the program made, kept in files over restarts, the oldest dropped beyond 32 MB. One JSON object
-/// a line, files readable by their owner only. GUI thread; looking for text happens in a thread of its own, which ends with this object.
+/// a line, files readable by their owner only. Several programs may share a folder: each writes a file of its own. GUI thread; looking for text happens in a thread of its own, which ends with this object.
 class RequestHistory : public QObject
 {
     Q_OBJECT
@@ -29,7 +29,8 @@ public:
     };
     using Found = std::function<void(const QList<Entry> &)>;
 
-    /// Makes the folder when something is first written. fileBytes is how large a file grows before the next is begun.
+    /// Makes the folder when something is first written. fileBytes is how large a file grows before the next is begun; eight times as
+    /// much is kept.
     explicit RequestHistory(const QString &folder, qint64 fileBytes = 4'000'000, QObject *parent = nullptr);
     ~RequestHistory() override;
 
@@ -55,6 +56,9 @@ private:
     QString path(int file) const;
     QList<int> files() const;
     bool openFor(qint64 bytes);
+    bool openLast();
+    bool openNew();
+    void dropOldest();
     /// A thread for one kind of work, and the number of what it was asked last: work with another number stops.
     struct Worker {
         std::thread thread;

@@ -3,6 +3,7 @@
 #include "app/api/apirequest.h"
 #include "app/api/connection.h"
 #include "app/api/requesthistory.h"
+#include "app/api/secretmask.h"
 
 #include <QElapsedTimer>
 #include <QPointer>
@@ -25,7 +26,7 @@ public:
     /// The beginning of the answer's body, all its bytes, and why there is no good answer, if so. The reply is null where the access manager
     /// has gone.
     void write(const QNetworkReply *reply, const QByteArray &body, qint64 size, const std::optional<Error> &error);
-    /// The error as a person may see it: without the connection's key, which an answer may repeat, and with mayHaveArrived only where it
+    /// The error as a person may see it: without the connection's secrets, which an answer may repeat, and with mayHaveArrived only where it
     /// matters, which is not so for what reads or may be sent twice.
     Error told(Error error) const;
 
@@ -34,7 +35,7 @@ private:
 
     ApiRequest m_request;
     QUrl m_url;
-    QString m_key;
+    SecretMask m_mask;
     QString m_profile;
     QPointer<RequestHistory> m_history;
     qint64 m_began = 0;

@@ -46,7 +46,7 @@ QString caveats(const RequestRecord &record, const QString &comment)
     QString text;
     if (!record.isWhole)
         text += comment + u" The body was longer than the log keeps: complete it before running this.\n"_s;
-    if (QString::fromUtf8(record.requestBody).contains(SecretMask::mask()))
+    if (record.isMasked)
         text += comment + u" Secrets were masked with ***: put the real ones in.\n"_s;
     return text;
 }

@@ -1,11 +1,48 @@
 #include "app/values/json.h"
 
 #include "app/values/jsonparser.h"
+#include "app/values/jsontext.h"
 
 #include <QHash>
 #include <QLocale>
 
 #include <cmath>
+
+namespace {
+
+void writeUtf8(QByteArray &out, QByteArrayView utf8)
+{
+    out += '"';
+    const char *from = utf8.data();
+    const char *const end = from + utf8.size();
+    quint64 bits = 0;
+    while (true) {
+        const char *const at = jsontext::plainEnd(from, end, bits);
+        out.append(from, at - from);
+        if (at == end)
+            break;
+        const char c = *at;
+        from = at + 1;
+        switch (c) {
+        case '"': out += "\\\""; break;
+        case '\\': out += "\\\\"; break;
+        case '\b': out += "\\b"; break;
+        case '\f': out += "\\f"; break;
+        case '\n': out += "\\n"; break;
+        case '\r': out += "\\r"; break;
+        case '\t': out += "\\t"; break;
+        default: out += "\\u00" + QByteArray(1, c).toHex();
+        }
+    }
+    out += '"';
+}
+
+void writeString(QByteArray &out, const QString &text)
+{
+    writeUtf8(out, text.toUtf8());
+}
+
+}
 
 Json::Json(double value)
 {
@@ -63,6 +100,16 @@ Json Json::verbatim(QByteArray text)
     if (!text.isEmpty())
         json.m_value = Verbatim{std::move(text)};
     return json;
+}
+
+Json Json::utf8(QByteArrayView text)
+{
+    if (!text.isValidUtf8())
+        return QString::fromUtf8(text);
+    QByteArray quoted;
+    quoted.reserve(text.size() + text.size() / 8 + 2);
+    writeUtf8(quoted, text);
+    return verbatim(std::move(quoted));
 }
 
 Result<Json> Json::parse(QByteArrayView utf8)
@@ -218,33 +265,6 @@ bool Json::operator==(const Json &other) const
 }
 
 namespace {
-
-void writeString(QByteArray &out, const QString &text)
-{
-    out += '"';
-    const QByteArray utf8 = text.toUtf8();
-    const char *from = utf8.constData();
-    const char *const end = from + utf8.size();
-    for (const char *at = from; at != end; ++at) {
-        const uchar c = uchar(*at);
-        if (c >= 0x20 && c != '"' && c != '\\')
-            continue;
-        out.append(from, at - from);
-        from = at + 1;
-        switch (c) {
-        case '"': out += "\\\""; break;
-        case '\\': out += "\\\\"; break;
-        case '\b': out += "\\b"; break;
-        case '\f': out += "\\f"; break;
-        case '\n': out += "\\n"; break;
-        case '\r': out += "\\r"; break;
-        case '\t': out += "\\t"; break;
-        default: out += "\\u00" + QByteArray(1, char(c)).toHex();
-        }
-    }
-    out.append(from, end - from);
-    out += '"';
-}
 
 void breakLine(QByteArray &out, int indent, int depth)
 {

@@ -41,6 +41,9 @@ public:
     /// Reading such a value parses it, so it is for passing stored JSON on.
     static Json verbatim(QByteArray text);
 
+    /// A string that is there as UTF-8 already and is going to be written; what is not UTF-8 in it is replaced by U+FFFD.
+    static Json utf8(QByteArrayView text);
+
     /// Parses one JSON text in UTF-8 (a leading byte order mark is passed over). Kind Malformed, with the line and column, for
     /// anything that is not JSON, invalid UTF-8 and nesting deeper than 256.
     static Result<Json> parse(QByteArrayView utf8);
@@ -105,3 +108,7 @@ struct Json::Member {
     QString name;
     Json value;
 };
+
+// Moved by their bytes when a list grows: all that they hold may be.
+Q_DECLARE_TYPEINFO(Json, Q_RELOCATABLE_TYPE);
+Q_DECLARE_TYPEINFO(Json::Member, Q_RELOCATABLE_TYPE);

@@ -53,12 +53,13 @@ Json RequestRecord::toJson() const
                          {u"request_size", requestSize},
                          {u"answer_size", answerSize},
                          {u"whole", isWhole},
+                         {u"masked", isMasked},
                          {u"read", isRead},
                          {u"failure", failure},
                          {u"request_headers", headersToJson(requestHeaders)},
-                         {u"request_body", QString::fromUtf8(requestBody)},
+                         {u"request_body", Json::utf8(requestBody)},
                          {u"answer_headers", headersToJson(answerHeaders)},
-                         {u"answer_body", QString::fromUtf8(answerBody)}});
+                         {u"answer_body", Json::utf8(answerBody)}});
 }
 
 Result<RequestRecord> RequestRecord::fromJson(const Json &json)
@@ -74,6 +75,7 @@ Result<RequestRecord> RequestRecord::fromJson(const Json &json)
     record.requestSize = reader.integer(u"request_size");
     record.answerSize = reader.integer(u"answer_size");
     record.isWhole = reader.boolean(u"whole", true);
+    record.isMasked = reader.boolean(u"masked", false);
     record.isRead = reader.boolean(u"read", false);
     record.failure = reader.string(u"failure");
     record.requestHeaders = headersFromJson(reader.raw(u"request_headers"));

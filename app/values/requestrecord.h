@@ -19,6 +19,8 @@ struct RequestRecord {
     qint64 requestSize = 0;
     /// Nothing of the request's body was cut off.
     bool isWhole = true;
+    /// Something of it is masked.
+    bool isMasked = false;
     /// 0 where no answer came.
     int status = 0;
     Headers answerHeaders;

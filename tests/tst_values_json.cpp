@@ -14,6 +14,9 @@ private Q_SLOTS:
     void keepsTheSpellingOfEveryNumber();
     void keepsTheOrderOfMembersAndThoseNobodyKnows();
     void readsEveryEscapeAndWritesTextThatReadsBackTheSame();
+    void readsAndWritesEverySignAtEveryPlaceOfAText();
+    void namesOfMembersStayApartHoweverAlikeTheyAre();
+    void takesTextThatIsUtf8AlreadyAndReplacesWhatIsNot();
     void refusesWhatIsNotJsonAndSaysWhere_data();
     void refusesWhatIsNotJsonAndSaysWhere();
     void refusesNestingThatWouldOverflowTheStack();
@@ -23,6 +26,43 @@ private Q_SLOTS:
     void tellsWholeNumbersFromOthers();
     void metadataGivesBackWhatTheUserTyped();
 };
+
+// Texts are looked at eight bytes at a time: every sign has to be seen at every place of the eight, and behind them.
+void JsonTest::readsAndWritesEverySignAtEveryPlaceOfAText()
+{
+    for (int length = 1; length <= 20; ++length) {
+        for (int place = 0; place < length; ++place) {
+            for (const char16_t sign : {u'"', u'\\', u'\0', u'\x1f', u' ', u'\x7f', u'\u00e4', u'\u65e5', u'!', u'#', u'[', u']'}) {
+                QString text(length, u'x');
+                text[place] = QChar(sign);
+                const QByteArray written = Json(text).toBytes();
+                const auto read = Json::parse(written);
+                QVERIFY2(read.ok(), written.constData());
+                QCOMPARE(read->toString(), text);
+                QCOMPARE(Json::utf8(text.toUtf8()).toBytes(), written);
+                const auto member = Json::parse('{' + written + ":1}");
+                QVERIFY2(member.ok(), written.constData());
+                QCOMPARE(member->members().first().name, text);
+            }
+        }
+    }
+}
+
+void JsonTest::namesOfMembersStayApartHoweverAlikeTheyAre()
+{
+    // The same length, first and last letter: what the parser tells names apart by at first.
+    const auto json = Json::parse(R"([{"abc":1,"axc":2,"abc":3},{"axc":4,"":5}])");
+    QVERIFY(json.ok());
+    QCOMPARE(json->toBytes(), QByteArray(R"([{"abc":1,"axc":2,"abc":3},{"axc":4,"":5}])"));
+    QCOMPARE(json->items().at(1)[u"axc"].toInteger(), 4);
+}
+
+void JsonTest::takesTextThatIsUtf8AlreadyAndReplacesWhatIsNot()
+{
+    QCOMPARE(Json::utf8("a\"\xC3\xA4").toString(), u"a\"ä"_s);
+    QCOMPARE(Json::utf8("a\xFF" "b").toString(), u"a\uFFFD" "b"_s);
+    QCOMPARE(Json::utf8("").toBytes(), QByteArray("\"\""));
+}
 
 void JsonTest::keepsTheSpellingOfEveryNumber_data()
 {

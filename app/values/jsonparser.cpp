@@ -1,5 +1,7 @@
 #include "app/values/jsonparser.h"
 
+#include "app/values/jsontext.h"
+
 namespace {
 
 constexpr int deepest = 256;
@@ -127,7 +129,7 @@ bool JsonParser::object(Json &out, int depth)
         skipSpace();
         if (peek() != '"')
             return fail("expected a member's name in double quotes");
-        if (!string(member.name))
+        if (!name(member.name))
             return false;
         skipSpace();
         if (peek() != ':')
@@ -148,17 +150,45 @@ bool JsonParser::object(Json &out, int depth)
     return true;
 }
 
+QByteArrayView JsonParser::plainRun(quint64 &bits)
+{
+    const char *const from = m_text.data() + m_at;
+    const QByteArrayView run(from, jsontext::plainEnd(from, m_text.data() + m_text.size(), bits));
+    m_at += run.size();
+    return run;
+}
+
+// The objects of a list have the same names: each is made once and shared.
+bool JsonParser::name(QString &out)
+{
+    const qsizetype opening = m_at++;
+    quint64 bits = 0;
+    const QByteArrayView run = plainRun(bits);
+    if (m_at == m_text.size() || m_text[m_at] != '"' || run.isEmpty() || !jsontext::areAscii(bits)) {
+        m_at = opening;
+        return string(out);
+    }
+    ++m_at;
+    QString &known = m_names[std::size_t(run.size() * 7 + run.front() * 3 + run.back()) % m_names.size()];
+    if (known != QLatin1StringView(run))
+        known = QString::fromLatin1(run);
+    out = known;
+    return true;
+}
+
 bool JsonParser::string(QString &out)
 {
     const qsizetype opening = m_at++;
     while (true) {
         const qsizetype from = m_at;
-        uchar bits = 0;
-        while (m_at < m_text.size() && m_text[m_at] != '"' && m_text[m_at] != '\\' && uchar(m_text[m_at]) >= 0x20)
-            bits |= uchar(m_text[m_at++]);
-        const QByteArrayView run = m_text.sliced(from, m_at - from);
-        if (bits < 0x80) {
-            out += QLatin1StringView(run);
+        quint64 bits = 0;
+        const QByteArrayView run = plainRun(bits);
+        if (jsontext::areAscii(bits)) {
+            // In one piece, as most texts are, it gets exactly the room that it needs.
+            if (out.isEmpty())
+                out = QString::fromLatin1(run);
+            else
+                out += QLatin1StringView(run);
         } else if (run.isValidUtf8()) {
             out += QString::fromUtf8(run);
         } else {

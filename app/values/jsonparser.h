@@ -4,6 +4,8 @@
 
 #include <QByteArrayView>
 
+#include <array>
+
 /// Reads one JSON text (RFC 8259) into a Json; used once. Json::parse is the way in.
 class JsonParser
 {
@@ -19,7 +21,10 @@ private:
     bool value(Json &out, int depth);
     bool array(Json &out, int depth);
     bool object(Json &out, int depth);
+    bool name(QString &out);
     bool string(QString &out);
+    /// The bytes up to the next quote, backslash or control character, which are passed over.
+    QByteArrayView plainRun(quint64 &bits);
     bool escape(QString &out);
     bool word(QByteArrayView expected);
     bool fail(const char *what);
@@ -30,4 +35,6 @@ private:
     QByteArrayView m_text;
     qsizetype m_at = 0;
     const char *m_fault = nullptr;
+    /// Of members, by what is quickly seen of them.
+    std::array<QString, 64> m_names;
 };

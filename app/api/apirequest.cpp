@@ -90,6 +90,7 @@ ApiRequest &&ApiRequest::onlyOnce() &&
 ApiRequest &&ApiRequest::repeatable() &&
 {
     m_repeat = RetryPolicy::Repeat::Freely;
+    m_onlyOnce = false;
     return std::move(*this);
 }
 

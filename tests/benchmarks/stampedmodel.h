@@ -1,9 +1,7 @@
 #pragma once
 
-#include <QString>
+#include "tests/benchmarks/loopbackserver.h"
 
-#include <atomic>
-#include <thread>
 #include <vector>
 
 /// A language model server on loopback whose tokens say when they were sent, in nanoseconds of the steady clock, so that whoever gets them
@@ -13,25 +11,18 @@ class StampedModel
 public:
     /// Tokens of one answer and the time between two of them.
     StampedModel(int tokens, int microseconds);
-    ~StampedModel();
-    StampedModel(const StampedModel &) = delete;
-    StampedModel &operator=(const StampedModel &) = delete;
 
-    quint16 port() const { return m_port; }
+    quint16 port() const { return m_server.port(); }
     /// Now, as the tokens say it.
     static qint64 now();
     /// How old the tokens in a piece of an answer are, in milliseconds; each of them is written as <number>.
     static std::vector<double> ages(QByteArrayView piece);
 
 private:
-    void accept();
     void serve(int socket) const;
 
     int m_tokens;
     int m_pause;
-    int m_listener = -1;
-    quint16 m_port = 0;
-    std::atomic<bool> m_stopping = false;
-    std::vector<std::thread> m_serving;
-    std::thread m_thread;
+    // Last: it serves as soon as it is there.
+    LoopbackServer m_server;
 };

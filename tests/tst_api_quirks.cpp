@@ -192,6 +192,21 @@ void ApiQuirksTest::knowsWhenAnAnswerMayBeCut()
     QVERIFY(end.mayBeCut());
     end.milliseconds = 8'000;
     QVERIFY(!end.mayBeCut());
+    // The server searched for three seconds before it began to count.
+    end.milliseconds = 13'020;
+    QVERIFY(!end.mayBeCut());
+    end.firstByteMilliseconds = 3'000;
+    QVERIFY(end.mayBeCut());
+    end.firstByteMilliseconds = 3'200;
+    QVERIFY(end.mayBeCut());
+    // It began to count, and the model thought for two seconds more: seen from here that is any answer that takes so long.
+    end.firstByteMilliseconds = 5'000;
+    QVERIFY(!end.mayBeCut());
+    QVERIFY(end.mayBeCut(true));
+    end.milliseconds = 9'900;
+    QVERIFY(!end.mayBeCut(true));
+    end.milliseconds = 40'000;
+    QVERIFY(!end.mayBeCut(true));
     end.milliseconds = 10'020;
     end.how = StreamEnd::How::Interrupted;
     QVERIFY(!end.mayBeCut());

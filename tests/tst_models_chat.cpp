@@ -51,11 +51,15 @@ private Q_SLOTS:
     void keepsWhatCameWhenTheStreamBreaks();
     void keepsWhatCameWhenStopped();
     void keepsTheChunksWhenStoppedBeforeTheText();
+    void showsNoHalfArrayWhenStoppedInsideOfIt();
+    void showsNoHalfArrayWhenTheStreamEndsInsideOfIt();
+    void readsTheTurnsOfAStoredAgenticAnswer();
     void leavingAbortsSilently();
     void asksOnlyOneThingAtATime();
     void readsStoredMessagesInTheirOrderWithoutTheSystemsOne();
     void staysEmptyAndSaysWhyWhenMessagesCannotBeLoaded();
     void asksOverChunksWithTheEarlierTurns();
+    void showsAllOfAnAnswerOverChunksHoweverItLooks();
     void refusesToAskOverChunksThatAreGone();
     void listsTopicsTheLastUsedFirst();
     void keepsTopicsWhenARefreshFails();
@@ -273,6 +277,50 @@ void tst_models_chat::keepsTheChunksWhenStoppedBeforeTheText()
     QVERIFY(chat.turn(1).text.isEmpty());
 }
 
+void tst_models_chat::showsNoHalfArrayWhenStoppedInsideOfIt()
+{
+    const QByteArray half = "[" + chunkJson + ",{\"id\":\"66666666-";
+    m_server->on("POST", "/api/topic", FakeAnswer::json(topicJson));
+    m_server->on("POST", "/api/message", FakeAnswer::silence());
+    Conversation &chat = conversation();
+    chat.ask(u"How?"_s, {});
+    QTRY_COMPARE(m_server->count("POST", "/api/message"), 1);
+    chat.feed(QString::fromUtf8(half));
+    chat.stop();
+    QCOMPARE(chat.turn(1).state, Turn::State::Stopped);
+    QCOMPARE(chat.turn(1).text, QString());
+    QCOMPARE(chat.turn(1).hits.size(), 1);
+    QVERIFY(chat.turn(1).arrayCut);
+    QVERIFY(!chat.turn(1).mayBeCut);
+}
+
+void tst_models_chat::showsNoHalfArrayWhenTheStreamEndsInsideOfIt()
+{
+    m_server->on("POST", "/api/topic", FakeAnswer::json(topicJson));
+    m_server->on("POST", "/api/message", FakeAnswer::stream({"[" + chunkJson + ",{\"id\":\"66666666-"}));
+    Conversation &chat = conversation();
+    chat.ask(u"How?"_s, {});
+    QTRY_VERIFY(!chat.isAnswering());
+    QCOMPARE(chat.turn(1).state, Turn::State::Complete);
+    QCOMPARE(chat.turn(1).text, QString());
+    QCOMPARE(chat.turn(1).hits.size(), 1);
+    QVERIFY(chat.turn(1).arrayCut);
+    QVERIFY(chat.turn(1).mayBeCut);
+}
+
+void tst_models_chat::readsTheTurnsOfAStoredAgenticAnswer()
+{
+    QByteArray chunk = R"({"chunk":)" + chunkJson + R"(,"score":1})";
+    chunk.replace(R"("tag_set":"a,b")", R"("tag_set":["a","b"])").replace('\n', ' ').replace('"', "\\\"");
+    m_server->on("GET", "/api/messages/" + topicId.text().toLatin1(),
+                 FakeAnswer::json('[' + messageJson("assistant", "[]||Let me look.[" + chunk + "]||It is.", 1, "2024-01-01T00:00:04") + ']'));
+    Conversation &chat = conversation();
+    chat.open(dataset, topicId);
+    QTRY_COMPARE(chat.state(), Conversation::State::Idle);
+    QCOMPARE(texts(chat), QStringList{u"Let me look.\n\nIt is."_s});
+    QCOMPARE(chat.turn(0).hits.size(), 1);
+}
+
 void tst_models_chat::leavingAbortsSilently()
 {
     m_server->on("POST", "/api/topic", FakeAnswer::json(topicJson));
@@ -362,6 +410,18 @@ void tst_models_chat::asksOverChunksWithTheEarlierTurns()
     QCOMPARE(turns, (QStringList{u"user: How?"_s, u"assistant: It is [1] and || so."_s, u"user: Why?"_s}));
     QCOMPARE(sent[u"chunk_ids"].items().first().toString(), chunks.first().text());
     QCOMPARE(m_server->count("POST", "/api/chunks"), 1);
+}
+
+void tst_models_chat::showsAllOfAnAnswerOverChunksHoweverItLooks()
+{
+    m_server->on("POST", "/api/chunks", FakeAnswer::json("[" + chunkJson + "]"));
+    m_server->on("POST", "/api/chunk/generate", FakeAnswer::stream({"    const a = ", "b||[", R"({"id":"x"}])"}));
+    Conversation &chat = conversation();
+    chat.beginOver(dataset, {ChunkId(u"33333333-3333-4333-8333-333333333333"_s)});
+    chat.ask(u"How?"_s, {});
+    QTRY_VERIFY(!chat.isAnswering());
+    QCOMPARE(chat.turn(1).text, u"    const a = b||[{\"id\":\"x\"}]"_s);
+    QCOMPARE(chat.turn(1).hits.size(), 1);
 }
 
 void tst_models_chat::refusesToAskOverChunksThatAreGone()

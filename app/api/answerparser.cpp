@@ -1,8 +1,7 @@
 #include "app/api/answerparser.h"
 
+#include "app/api/reportederror.h"
 #include "app/values/json.h"
-
-#include <array>
 
 namespace {
 
@@ -11,58 +10,6 @@ constexpr QStringView markInText = u"\n\n[Searching for ";
 constexpr QStringView markEnd = u"...]";
 constexpr QStringView separator = u"||";
 constexpr QStringView emptyBlock = u"[]||";
-constexpr QStringView errorOpening = u", \"error\": \"";
-
-enum class Match { No, Partial, Full };
-
-/// Whether text begins with token, or may do so when more of it has come.
-Match match(QStringView text, QStringView token)
-{
-    if (text.startsWith(token))
-        return Match::Full;
-    return text.size() < token.size() && token.startsWith(text) ? Match::Partial : Match::No;
-}
-
-template <size_t count>
-Match matchAny(QStringView text, const std::array<QStringView, count> &tokens)
-{
-    Match best = Match::No;
-    for (const QStringView token : tokens)
-        best = std::max(best, match(text, token));
-    return best;
-}
-
-/// "[{" or "[]", with a little white space in between.
-Match matchArrayOfObjects(QStringView text)
-{
-    constexpr qsizetype farthest = 64;
-    if (!text.startsWith(u'['))
-        return Match::No;
-    qsizetype inner = 1;
-    while (inner < text.size() && inner < farthest && text[inner].isSpace())
-        ++inner;
-    if (inner == text.size())
-        return inner < farthest ? Match::Partial : Match::No;
-    return text[inner] == u'{' || text[inner] == u']' ? Match::Full : Match::No;
-}
-
-/// The array's items in their places, nothing where it holds something else than chunks.
-std::optional<QList<SearchHit>> hitsIn(QStringView array)
-{
-    const Result<Json> json = Json::parse(array.toUtf8());
-    if (!json || !json->isArray())
-        return {};
-    QList<SearchHit> hits;
-    bool anyRead = json->items().isEmpty();
-    for (const Json &item : json->items()) {
-        Result<SearchHit> hit = SearchHit::fromJson(item);
-        anyRead = anyRead || hit;
-        hits.append(hit ? *std::move(hit) : SearchHit());
-    }
-    if (!anyRead)
-        return {};
-    return hits;
-}
 
 }
 
@@ -70,6 +17,11 @@ void AnswerParser::feed(QStringView piece)
 {
     if (m_finished)
         return;
+    m_work += piece.size();
+    if (m_kind == Kind::Plain) {
+        append(piece);
+        return;
+    }
     if (!m_mayBeLiteral) {
         if (const QStringView begun = piece.trimmed(); !begun.isEmpty())
             m_mayBeLiteral = begun.startsWith(u'"');
@@ -82,10 +34,9 @@ void AnswerParser::feed(QStringView piece)
 
 void AnswerParser::finish()
 {
-    if (m_finished)
+    if (std::exchange(m_finished, true) || m_kind == Kind::Plain)
         return;
     advance(true);
-    m_finished = true;
     takeReportedError();
     if (m_mayBeLiteral.value_or(false))
         readLiteral();
@@ -96,6 +47,7 @@ void AnswerParser::advance(bool atEnd)
     const auto step = [this, atEnd] {
         switch (m_mode) {
         case Mode::Head: return readHead(atEnd);
+        case Mode::AfterBlock: return readAfterBlock(atEnd);
         case Mode::Text: return readText(atEnd);
         case Mode::Mark: return readMark(atEnd);
         case Mode::Array: return readArray(atEnd);
@@ -104,7 +56,10 @@ void AnswerParser::advance(bool atEnd)
     };
     while (step() == Step::Continue) { }
 
+    if (m_released == 0)
+        return;
     m_pending.remove(0, m_released);
+    m_work += m_pending.size();
     m_at -= m_released;
     m_start -= m_released;
     m_inner -= m_released;
@@ -116,6 +71,7 @@ AnswerParser::Step AnswerParser::readHead(bool atEnd)
 {
     while (m_at < m_pending.size() && m_pending[m_at].isSpace())
         ++m_at;
+    m_work += m_at - m_released;
     m_released = m_at;
     if (m_at == m_pending.size())
         return Step::Wait;
@@ -132,9 +88,23 @@ AnswerParser::Step AnswerParser::readHead(bool atEnd)
     return Step::Continue;
 }
 
+/// A turn without text leaves two blocks side by side.
+AnswerParser::Step AnswerParser::readAfterBlock(bool atEnd)
+{
+    const Match block = matchBlock(from(m_at));
+    if (block == Match::Partial && !atEnd)
+        return Step::Wait;
+    if (block == Match::Full)
+        openBlock(m_at);
+    else
+        m_mode = Mode::Text;
+    return Step::Continue;
+}
+
 AnswerParser::Step AnswerParser::readText(bool atEnd)
 {
     for (; m_at < m_pending.size(); ++m_at) {
+        ++m_work;
         const QChar c = m_pending[m_at];
         if (c != u'\n' && c != u'[' && c != u'|')
             continue;
@@ -150,31 +120,77 @@ std::optional<AnswerParser::Step> AnswerParser::openAt(qsizetype position, bool 
 {
     const QStringView rest = from(position);
     const Match mark = match(rest, markInText);
-    const Match tail = m_blockSeen ? Match::No : matchAny<2>(rest, {u"||[{", u"||[]"});
-    const Match block = m_blockSeen ? match(rest, u"[{\"") : Match::No;
-    const Match none = m_blockSeen && m_hits.isEmpty() ? match(rest, emptyBlock) : Match::No;
-    if (mark == Match::Full) {
-        beginMark(position, position + markInText.size());
-    } else if (tail == Match::Full) {
-        beginArray(Place::Tail, position, position + separator.size());
-    } else if (block == Match::Full) {
-        beginArray(Place::Middle, position, position);
-    } else if (none == Match::Full) {
-        release(position);
-        adopt({}, position + emptyBlock.size());
-    } else if (std::max({mark, tail, block, none}) == Match::Partial && !atEnd) {
-        release(position);
-        return Step::Wait;
-    } else {
+    const Match tail = m_blockSeen ? Match::No : std::max(match(rest, u"||[{"), match(rest, u"||[]"));
+    const Match block = m_kind == Kind::Stored ? matchBlock(rest) : Match::No;
+    if (std::max({mark, tail, block}) == Match::No)
         return {};
-    }
+    release(position);
+    if (mark == Match::Full)
+        beginMark(position, position + markInText.size());
+    else if (tail == Match::Full)
+        beginArray(Place::Tail, position, position + separator.size());
+    else if (block == Match::Full && mayEndTurn(rest))
+        openBlock(position);
+    else if (block != Match::Full && !atEnd)
+        return Step::Wait;
+    else
+        return {};
     return Step::Continue;
+}
+
+/// What may be an array of an agentic answer's later turn; it never loses chunks that an earlier one had.
+AnswerParser::Match AnswerParser::matchBlock(QStringView text)
+{
+    if (!m_blockSeen || m_isFlat)
+        return Match::No;
+    return std::max(match(text, u"[{\""), m_hits.isEmpty() ? match(text, emptyBlock) : Match::No);
+}
+
+/// Whether the text so far may be all of a turn. Two brackets and two bars are too common in code to end it after just anything.
+bool AnswerParser::mayEndTurn(QStringView block) const
+{
+    if (m_fence.isOpen() || m_text.endsWith(u'`'))
+        return false;
+    return block.startsWith(u"[{") || m_text.isEmpty() || QStringView(u"\n.!?:\u2026").contains(m_text.back());
+}
+
+void AnswerParser::openBlock(qsizetype position)
+{
+    release(position);
+    if (from(position).startsWith(emptyBlock))
+        adopt({}, position + emptyBlock.size());
+    else
+        beginArray(Place::Middle, position, position);
+}
+
+AnswerParser::Match AnswerParser::match(QStringView text, QStringView token)
+{
+    m_work += std::min(text.size(), token.size());
+    if (text.startsWith(token))
+        return Match::Full;
+    return text.size() < token.size() && token.startsWith(text) ? Match::Partial : Match::No;
+}
+
+/// "[{" or "[]", with a little white space in between.
+AnswerParser::Match AnswerParser::matchArrayOfObjects(QStringView text)
+{
+    constexpr qsizetype farthest = 64;
+    if (!text.startsWith(u'['))
+        return Match::No;
+    qsizetype inner = 1;
+    while (inner < text.size() && inner < farthest && text[inner].isSpace())
+        ++inner;
+    m_work += inner;
+    if (inner == text.size())
+        return inner < farthest ? Match::Partial : Match::No;
+    return text[inner] == u'{' || text[inner] == u']' ? Match::Full : Match::No;
 }
 
 /// "[Searching for what...]", an empty line after it; the query is one line.
 AnswerParser::Step AnswerParser::readMark(bool atEnd)
 {
     const qsizetype lineEnd = m_pending.indexOf(u'\n', m_at);
+    m_work += (lineEnd < 0 ? m_pending.size() : lineEnd) - m_at;
     m_at = lineEnd < 0 ? m_pending.size() : lineEnd;
     if (lineEnd < 0 && !atEnd)
         return Step::Wait;
@@ -195,16 +211,13 @@ AnswerParser::Step AnswerParser::readMark(bool atEnd)
 
 AnswerParser::Step AnswerParser::readArray(bool atEnd)
 {
+    const qsizetype began = m_at;
     while (m_scanner.state() == ArrayScanner::State::Open && m_at < m_pending.size())
         m_scanner.feed(m_pending[m_at++]);
+    m_work += m_at - began;
     switch (m_scanner.state()) {
-    case ArrayScanner::State::Open:
-        if (!atEnd)
-            return Step::Wait;
-        [[fallthrough]];
-    case ArrayScanner::State::Invalid:
-        continueAsText(m_inner + 1);
-        return Step::Continue;
+    case ArrayScanner::State::Open: return atEnd ? dropCutArray() : Step::Wait;
+    case ArrayScanner::State::Invalid: continueAsText(m_inner + 1); return Step::Continue;
     case ArrayScanner::State::Complete: return m_place == Place::Tail ? closeTail(atEnd) : closeArray(atEnd);
     }
     Q_UNREACHABLE();
@@ -214,11 +227,11 @@ AnswerParser::Step AnswerParser::readArray(bool atEnd)
 AnswerParser::Step AnswerParser::closeArray(bool atEnd)
 {
     const Match follows = match(from(m_at), separator);
-    if (follows == Match::Partial && !atEnd)
-        return Step::Wait;
-    auto hits = follows == Match::Full ? hitsIn(QStringView(m_pending).mid(m_inner, m_at - m_inner)) : std::nullopt;
-    if (hits)
-        adopt(*std::move(hits), m_at + separator.size());
+    if (follows == Match::Partial)
+        return atEnd ? dropCutArray() : Step::Wait;
+    std::optional<AnswerArray> read = follows == Match::Full ? array() : std::nullopt;
+    if (read)
+        adopt(*std::move(read), m_at + separator.size());
     else
         continueAsText(m_at);
     return Step::Continue;
@@ -227,17 +240,48 @@ AnswerParser::Step AnswerParser::closeArray(bool atEnd)
 /// After the text, nothing follows; old rows that begin with the separator have their text after it.
 AnswerParser::Step AnswerParser::closeTail(bool atEnd)
 {
-    qsizetype next = m_at;
+    qsizetype next = m_at + m_gap;
     while (next < m_pending.size() && m_pending[next].isSpace())
         ++next;
+    m_work += next - m_at - m_gap;
+    m_gap = next - m_at;
     const bool isLast = next == m_pending.size();
     if (isLast && !atEnd)
         return Step::Wait;
-    auto hits = isLast || m_text.isEmpty() ? hitsIn(QStringView(m_pending).mid(m_inner, m_at - m_inner)) : std::nullopt;
-    if (hits)
-        adopt(*std::move(hits), isLast ? next : m_at);
+    std::optional<AnswerArray> read = isLast || m_text.isEmpty() ? array() : std::nullopt;
+    if (read)
+        adopt(*std::move(read), isLast ? next : m_at);
     else
         continueAsText(m_at);
+    return Step::Continue;
+}
+
+/// All there is of the array that was closed. In a block of code it has to be one of chunks beyond doubt.
+std::optional<AnswerArray> AnswerParser::array()
+{
+    const QStringView all = QStringView(m_pending).mid(m_inner, m_at - m_inner);
+    m_work += all.size();
+    if (!m_fence.isOpen())
+        return AnswerArray::read(all, m_shape);
+    return m_scanner.itemsEnd() > 0 ? AnswerArray::readCut(all, m_scanner.itemsEnd(), m_shape) : std::nullopt;
+}
+
+/// The text ended before the array or its separator did: what is whole of it counts, and the rest is shown to nobody.
+AnswerParser::Step AnswerParser::dropCutArray()
+{
+    const qsizetype whole = m_scanner.itemsEnd();
+    m_work += whole;
+    auto read = AnswerArray::readCut(QStringView(m_pending).mid(m_inner, m_at - m_inner), whole, m_shape);
+    if (!read || (m_fence.isOpen() && whole == 0)) {
+        continueAsText(m_scanner.state() == ArrayScanner::State::Complete ? m_at : m_inner + 1);
+        return Step::Continue;
+    }
+    m_arrayCut = true;
+    // An array has all chunks of those before it.
+    if (read->hits.size() > m_hits.size())
+        m_hits = std::move(read->hits);
+    m_released = m_at = m_pending.size();
+    m_mode = Mode::Text;
     return Step::Continue;
 }
 
@@ -254,18 +298,22 @@ void AnswerParser::beginArray(Place place, qsizetype start, qsizetype array)
     release(start);
     m_mode = Mode::Array;
     m_place = place;
+    const bool isAgentic = m_blockSeen || !m_searches.isEmpty();
+    m_shape = isAgentic && place != Place::Tail ? AnswerArray::Shape::Nested : AnswerArray::Shape::Any;
+    m_gap = 0;
     m_start = start;
     m_inner = m_at = array;
     m_scanner = ArrayScanner(place == Place::Head ? ArrayScanner::Layout::Free : ArrayScanner::Layout::OneLine);
 }
 
-void AnswerParser::adopt(QList<SearchHit> hits, qsizetype next)
+void AnswerParser::adopt(AnswerArray array, qsizetype next)
 {
-    m_hits = std::move(hits);
+    m_hits = std::move(array.hits);
+    m_isFlat = array.isFlat;
     m_blockSeen = true;
     m_newParagraph = true;
     m_released = m_at = next;
-    m_mode = Mode::Text;
+    m_mode = m_mode == Mode::Array && m_place == Place::Tail ? Mode::Text : Mode::AfterBlock;
 }
 
 void AnswerParser::continueAsText(qsizetype next)
@@ -282,19 +330,32 @@ void AnswerParser::release(qsizetype end)
         return;
     // What one turn of an agentic answer says must not run into what the turn before said.
     if (std::exchange(m_newParagraph, false) && !m_text.isEmpty() && !m_text.endsWith(u'\n') && !piece.startsWith(u'\n'))
-        m_text += u"\n\n";
-    m_text += piece;
+        append(u"\n\n");
+    append(piece);
 }
 
-/// Agentic answers end in , "error": "what went wrong" where they fail.
+void AnswerParser::append(QStringView piece)
+{
+    m_work += piece.size();
+    m_text += piece;
+    m_fence.feed(piece);
+}
+
+bool AnswerParser::endsUnfinished() const
+{
+    const QStringView text = QStringView(m_text).trimmed();
+    return !text.isEmpty() && (m_fence.isOpen() || text.back().isLetterOrNumber() || QStringView(u",;-\u2013([{").contains(text.back()));
+}
+
 void AnswerParser::takeReportedError()
 {
-    const qsizetype line = m_text.lastIndexOf(u'\n') + 1;
-    const qsizetype opening = m_text.indexOf(errorOpening, line);
-    if (opening < 0 || !m_text.endsWith(u'"') || m_text.size() <= opening + errorOpening.size())
+    // Only agentic answers have it, and their chunks are never flat.
+    m_work += m_text.size();
+    const auto reported = m_isFlat ? std::nullopt : ReportedError::in(m_text);
+    if (!reported)
         return;
-    m_reportedError = m_text.mid(opening + errorOpening.size()).chopped(1);
-    m_text.truncate(opening);
+    m_reportedError = reported->detail;
+    m_text.truncate(reported->start);
 }
 
 /// An answer that was not streamed is one JSON string; a quoted sentence is none unless an array is in it, too.
@@ -303,9 +364,11 @@ void AnswerParser::readLiteral()
     const Result<Json> json = Json::parse(m_literal.toUtf8());
     if (!json || !json->isString())
         return;
-    AnswerParser inner;
+    AnswerParser inner(m_kind);
     inner.feed(json->toString());
     inner.finish();
-    if (inner.m_blockSeen)
+    if (inner.m_blockSeen || inner.m_arrayCut) {
+        inner.m_work += m_work;
         *this = std::move(inner);
+    }
 }

@@ -16,6 +16,7 @@ ArrayScanner::State ArrayScanner::feed(QChar character)
 {
     if (m_state != State::Open)
         return m_state;
+    ++m_fed;
     const char16_t c = character.unicode();
     bool good = true;
     if (m_inString) {
@@ -108,6 +109,8 @@ bool ArrayScanner::close(char16_t bracket)
         return false;
     m_nesting.removeLast();
     m_awaits = Awaits::CommaOrEnd;
+    if (m_nesting.size() == 1)
+        m_itemsEnd = m_fed;
     if (m_nesting.isEmpty())
         m_state = State::Complete;
     return true;

@@ -19,6 +19,8 @@ public:
     /// The array's characters in turn, its first bracket first.
     State feed(QChar character);
     State state() const { return m_state; }
+    /// How many characters the array has up to the end of its last whole item, 0 where it has none.
+    qsizetype itemsEnd() const { return m_itemsEnd; }
 
 private:
     enum class Awaits { Array, ItemOrEnd, Item, KeyOrEnd, Key, Colon, Value, CommaOrEnd };
@@ -37,4 +39,6 @@ private:
     bool m_stringIsKey = false;
     bool m_escaped = false;
     bool m_inWord = false;
+    qsizetype m_fed = 0;
+    qsizetype m_itemsEnd = 0;
 };

@@ -4,13 +4,20 @@
 
 #include <algorithm>
 
-bool StreamEnd::mayBeCut() const
+bool StreamEnd::mayBeCut(bool seemsUnfinished) const
 {
     // Source: CHAT_COMPLETION_TIMEOUT_SECS as servers are shipped (10) and without it (120).
     constexpr qint64 limits[] = {10'000, 120'000};
+    // The first byte may come a little after the server began to count, the end a little after it stopped.
+    constexpr qint64 early = 500;
     constexpr qint64 late = 1'000;
-    return how == How::Complete
-        && std::any_of(std::begin(limits), std::end(limits), [this](qint64 limit) { return milliseconds >= limit && milliseconds < limit + late; });
+    const qint64 streaming = milliseconds - firstByteMilliseconds;
+    const auto hits = [&](qint64 limit) {
+        const bool sinceRequest = milliseconds >= limit && milliseconds < limit + late;
+        const bool sinceFirstByte = streaming >= limit - early && streaming < limit + late;
+        return sinceRequest || sinceFirstByte || (seemsUnfinished && milliseconds >= limit && streaming < limit);
+    };
+    return how == How::Complete && std::any_of(std::begin(limits), std::end(limits), hits);
 }
 
 StreamCall::StreamCall() = default;

@@ -28,8 +28,9 @@ struct StreamEnd {
     qint64 milliseconds = 0;
 
     /// Whether a complete answer ended when a server's time for answers commonly ends (10 or 120 seconds): it is cut off then, and
-    /// looks like any other. True of few that were not cut.
-    bool mayBeCut() const;
+    /// looks like any other. True of few that were not cut. Nobody sees when a server begins to count, only that it is between the
+    /// request and the first byte: the two ends of that count always, all between them where the text seems unfinished, too.
+    bool mayBeCut(bool seemsUnfinished = false) const;
 };
 
 /// A streamed answer under way: a move-only handle with the ownership rules of Call. Text comes in whole characters, however the

@@ -30,12 +30,13 @@ Turn storedTurn(const Message &message, quint64 key)
         turn.text = message.content;
         return turn;
     }
-    AnswerParser parser;
+    AnswerParser parser(AnswerParser::Kind::Stored);
     parser.feed(message.content);
     parser.finish();
     turn.text = parser.text();
     turn.hits = parser.hits();
     turn.searches = parser.searches();
+    turn.arrayCut = parser.arrayCut();
     if (!parser.reportedError().isEmpty())
         turn.error = Error{Error::Kind::Server, 0, parser.reportedError(), {}};
     return turn;
@@ -233,7 +234,7 @@ void Conversation::listen(StreamCall call)
 
 void Conversation::beginAnswer(const QString &question, const AnswerSettings &settings)
 {
-    m_parser = {};
+    m_parser = AnswerParser(m_chunks.isEmpty() ? AnswerParser::Kind::Streamed : AnswerParser::Kind::Plain);
     const int row = int(m_turns.size());
     beginInsertRows({}, row, row + 1);
     Turn asked;
@@ -266,6 +267,7 @@ void Conversation::publish()
     Turn &turn = answer();
     turn.text = m_parser.text();
     turn.searches = m_parser.searches();
+    turn.arrayCut = m_parser.arrayCut();
     if (m_chunks.isEmpty())
         turn.hits = m_parser.hits();
     if (!turn.text.isEmpty())
@@ -279,7 +281,7 @@ void Conversation::endAnswer(const StreamEnd &end)
         return refuse(end.error.value_or(Error{}));
     m_parser.finish();
     answer().milliseconds = end.milliseconds;
-    answer().mayBeCut = end.mayBeCut();
+    answer().mayBeCut = end.mayBeCut(m_parser.endsUnfinished()) || (end.how == StreamEnd::How::Complete && m_parser.arrayCut());
     std::optional<Error> error = end.error;
     if (!error && !m_parser.reportedError().isEmpty())
         error = Error{Error::Kind::Server, 0, m_parser.reportedError(), {}};

@@ -31,8 +31,10 @@ struct Turn {
     std::optional<Error> error;
     /// Known for answers that were given while the conversation is open: servers do not store them.
     std::optional<AnswerSettings> settings;
-    /// Complete, but it ended when servers commonly cut answers off.
+    /// Complete, but it ended when servers commonly cut answers off, or inside its chunks.
     bool mayBeCut = false;
+    /// It ended inside its chunks, whatever the reason: hits may not be all that it was made from.
+    bool arrayCut = false;
     /// How long the answer took, 0 where it is not known.
     qint64 milliseconds = 0;
     QDateTime createdAt;

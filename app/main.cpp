@@ -197,6 +197,7 @@ private:
     void openServer()
     {
         Connection connection{.baseUrl = QUrl(m_server->url()), .apiKey = m_server->key(), .organization = OrganizationId(m_server->organizationId())};
+        connection.keyRole = Error::Role::Owner;
         connection.proxy.kind = ProxyChoice::Kind::None;
         open(connection);
     }

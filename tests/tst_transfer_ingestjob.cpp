@@ -242,6 +242,65 @@ private Q_SLOTS:
         QCOMPARE(job->summary().filesAdded, 100);
     }
 
+    void tellsThatItWaitsUntilItIsSentAgain()
+    {
+        QTemporaryDir folder;
+        writePages(folder, 3);
+        TakingServer server;
+        server.troubles = {FakeAnswer::json("{\"message\":\"later\"}", 503)};
+        const auto job = this->job(server, folder.filePath(u"m"_s));
+        job->setRetryPolicy({1h, 1h, 4});
+        QSignalSpy finished(job.get(), &IngestJob::finished);
+        job->start();
+        QTRY_COMPARE(job->retries().entries().size(), 1);
+        const RetryBoard::Entry entry = job->retries().entries().first();
+        QCOMPARE(entry.retry.error.httpStatus, 503);
+        QCOMPARE(entry.retry.failed, 1);
+        QCOMPARE(entry.retry.attempts, 4);
+        QVERIFY(entry.next.remainingTime() > 60'000);
+        job->retries().sendNow();
+        QVERIFY(finished.wait(60000));
+        QVERIFY(job->retries().entries().isEmpty());
+        QCOMPARE(job->summary().chunksAccepted, 3);
+    }
+
+    void haltsWhenTheWaitingIsGivenUpAndGoesOn()
+    {
+        QTemporaryDir folder;
+        writePages(folder, 3);
+        TakingServer server;
+        server.troubles = {FakeAnswer::json("{\"message\":\"later\"}", 503)};
+        const auto job = this->job(server, folder.filePath(u"m"_s));
+        job->setRetryPolicy({1h, 1h, 4});
+        QSignalSpy finished(job.get(), &IngestJob::finished);
+        QSignalSpy stalled(job.get(), &IngestJob::stalled);
+        job->start();
+        QTRY_COMPARE(job->retries().entries().size(), 1);
+        job->retries().giveUp();
+        QCOMPARE(stalled.size(), 1);
+        QCOMPARE(stalled.first().first().value<Error>().message, u"later"_s);
+        QVERIFY(job->retries().entries().isEmpty());
+        job->resume();
+        QVERIFY(finished.wait(60000));
+        QCOMPARE(job->summary().chunksAccepted, 3);
+    }
+
+    void tellsNothingOfWaitingWhileItIsPaused()
+    {
+        QTemporaryDir folder;
+        writePages(folder, 3);
+        TakingServer server;
+        server.troubles = {FakeAnswer::json("{\"message\":\"later\"}", 503)};
+        const auto job = this->job(server, folder.filePath(u"m"_s));
+        job->setRetryPolicy({1h, 1h, 4});
+        job->start();
+        QTRY_COMPARE(job->retries().entries().size(), 1);
+        job->pause();
+        QVERIFY(job->retries().entries().isEmpty());
+        job->resume();
+        QCOMPARE(job->retries().entries().size(), 1);
+    }
+
     void haltsWhenTheKeyIsRefusedAndGoesOn()
     {
         QTemporaryDir folder;

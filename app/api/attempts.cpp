@@ -6,13 +6,18 @@
 #include <QNetworkAccessManager>
 
 Attempts::Attempts(QNetworkAccessManager &manager, const Connection &connection, const ApiRequest &request, const Patience &patience,
-                   const RetryPolicy &policy, RequestHistory *history, Told told, Exchange::Ended ended, QObject *parent)
-    : QObject(parent), m_manager(&manager), m_connection(connection), m_request(request), m_patience(patience), m_policy(policy), m_history(history),
+                   const RetryPolicy &policy, const Onlookers &onlookers, Told told, Exchange::Ended ended, QObject *parent)
+    : QObject(parent), m_manager(&manager), m_connection(connection), m_request(request), m_patience(patience), m_policy(policy), m_onlookers(onlookers),
       m_told(std::move(told)), m_ended(std::move(ended))
 {
     m_pause.setSingleShot(true);
-    connect(&m_pause, &QTimer::timeout, this, [this] { m_looksUp ? lookUp() : send(); });
+    connect(&m_pause, &QTimer::timeout, this, &Attempts::goOn);
     send();
+}
+
+Attempts::~Attempts()
+{
+    leaveBoard();
 }
 
 void Attempts::exchange(const ApiRequest &request, void (Attempts::*heard)(const Result<HttpAnswer> &))
@@ -20,8 +25,7 @@ void Attempts::exchange(const ApiRequest &request, void (Attempts::*heard)(const
     if (!m_manager)
         return end(errormapping::canceled());
     const auto deadline = requestfactory::deadline(request, m_patience);
-    // An address that carries a permission is not for the history.
-    RequestLog log(request, m_connection, request.isElsewhere() ? nullptr : m_history.data());
+    RequestLog log(request, m_connection, m_onlookers);
     QNetworkReply *reply = requestfactory::send(*m_manager, m_connection, request, deadline);
     if (m_exchange)
         m_exchange->deleteLater();
@@ -48,8 +52,53 @@ void Attempts::judge(const Result<HttpAnswer> &outcome)
     const auto wait = m_policy.delay(m_failed, m_error);
     m_pause.start(wait);
     // Whoever hears it may delete this object.
+    const QPointer<Attempts> self(this);
     const Told told = m_told;
     told({.failed = m_failed, .attempts = m_policy.attempts, .error = m_error, .wait = wait});
+    if (self)
+        showOnBoard(wait);
+}
+
+void Attempts::showOnBoard(std::chrono::milliseconds wait)
+{
+    if (!m_onlookers.retries || !m_pause.isActive())
+        return;
+    const RetryBoard::Entry entry{.method = m_request.verbName(), .path = QString::fromLatin1(m_request.encodedPath()),
+        .retry = {.failed = m_failed, .attempts = m_policy.attempts, .error = m_error, .wait = wait}, .next = QDeadlineTimer(wait),
+        .sendNow = [this] { goOn(); }, .giveUp = [this] { giveUp(); }};
+    if (m_number == 0)
+        m_number = m_onlookers.retries->add(entry);
+    else
+        m_onlookers.retries->update(m_number, entry);
+}
+
+void Attempts::leaveBoard()
+{
+    if (const int number = std::exchange(m_number, 0); number != 0 && m_onlookers.retries)
+        m_onlookers.retries->remove(number);
+}
+
+void Attempts::goOn()
+{
+    m_pause.stop();
+    if (!m_ended)
+        return;
+    if (m_number != 0 && m_onlookers.retries)
+        m_onlookers.retries->noteSent(m_number);
+    m_looksUp ? lookUp() : send();
+}
+
+void Attempts::giveUp()
+{
+    Error error = m_error;
+    // An attempt that is cut short may arrive all the same, whatever became of the one before.
+    if (!m_pause.isActive() && m_request.rule().writes && m_request.repeat() != RetryPolicy::Repeat::Freely) {
+        error = errormapping::canceled();
+        error.mayHaveArrived = true;
+    }
+    m_pause.stop();
+    delete m_exchange.data();
+    end(error);
 }
 
 void Attempts::judgeLookup(const Result<HttpAnswer> &found)
@@ -68,6 +117,7 @@ void Attempts::judgeLookup(const Result<HttpAnswer> &found)
 
 void Attempts::end(const Result<HttpAnswer> &outcome)
 {
+    leaveBoard();
     const Exchange::Ended ended = std::exchange(m_ended, nullptr);
     if (ended)
         ended(outcome);

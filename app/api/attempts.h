@@ -3,6 +3,7 @@
 #include "app/api/apirequest.h"
 #include "app/api/connection.h"
 #include "app/api/exchange.h"
+#include "app/api/onlookers.h"
 #include "app/api/patience.h"
 #include "app/api/retry.h"
 #include "app/api/retrypolicy.h"
@@ -10,16 +11,18 @@
 class QNetworkAccessManager;
 
 /// One request, sent as often as the policy wants: an Exchange for each attempt, and before a create that may have arrived is sent
-/// again, a look whether it did. Ends once, as an Exchange does; destroying it, also while it waits, ends everything silently.
+/// again, a look whether it did. Ends once, as an Exchange does; destroying it, also while it waits, ends everything silently. While it
+/// goes on after a failure it is on the board of retries.
 class Attempts : public QObject
 {
     Q_OBJECT
 public:
     using Told = std::function<void(const Retry &)>;
 
-    /// Sends at once; the history may be null. told is called before each wait, ended last of all; both may delete this object.
+    /// Sends at once. told is called before each wait, ended last of all; both may delete this object.
     Attempts(QNetworkAccessManager &manager, const Connection &connection, const ApiRequest &request, const Patience &patience,
-             const RetryPolicy &policy, RequestHistory *history, Told told, Exchange::Ended ended, QObject *parent);
+             const RetryPolicy &policy, const Onlookers &onlookers, Told told, Exchange::Ended ended, QObject *parent);
+    ~Attempts() override;
 
 private:
     void exchange(const ApiRequest &request, void (Attempts::*heard)(const Result<HttpAnswer> &));
@@ -27,6 +30,10 @@ private:
     void lookUp();
     void judge(const Result<HttpAnswer> &outcome);
     void judgeLookup(const Result<HttpAnswer> &found);
+    void goOn();
+    void giveUp();
+    void showOnBoard(std::chrono::milliseconds wait);
+    void leaveBoard();
     void end(const Result<HttpAnswer> &outcome);
 
     const QPointer<QNetworkAccessManager> m_manager;
@@ -34,7 +41,7 @@ private:
     const ApiRequest m_request;
     const Patience m_patience;
     const RetryPolicy m_policy;
-    const QPointer<RequestHistory> m_history;
+    const Onlookers m_onlookers;
     const Told m_told;
     Exchange::Ended m_ended;
     QPointer<Exchange> m_exchange;
@@ -42,4 +49,6 @@ private:
     bool m_looksUp = false;
     int m_failed = 0;
     Error m_error;
+    /// On the board of retries; 0 while it is not there.
+    int m_number = 0;
 };

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "app/values/error.h"
 #include "app/values/extraheader.h"
 #include "app/values/id.h"
 #include "app/values/proxychoice.h"
@@ -27,4 +28,6 @@ struct Connection {
     std::shared_ptr<const Tls> tls = {};
     /// The name of the profile, for people.
     QString profile = {};
+    /// What is known of the key before it is used: that of the local workspace is its owner's.
+    Error::Role keyRole = Error::Role::Unknown;
 };

@@ -12,13 +12,19 @@ Dispatcher::Dispatcher(Connection connection, QNetworkAccessManager &requests, Q
 {
 }
 
+void Dispatcher::tell(RetryBoard &retries, KeyRole &keyRole)
+{
+    m_onlookers.retries = &retries;
+    m_onlookers.keyRole = &keyRole;
+}
+
 void Dispatcher::begin(const ApiRequest &request, QObject *owner, Attempts::Told told, Exchange::Ended ended) const
 {
     if (const std::optional<Error> objection = requestfactory::objection(m_connection, request))
         return ended(*objection);
     if (!m_requests)
         return ended(errormapping::canceled());
-    new Attempts(*m_requests, m_connection, request, m_patience, m_policy, m_history, std::move(told), std::move(ended), owner);
+    new Attempts(*m_requests, m_connection, request, m_patience, m_policy, m_onlookers, std::move(told), std::move(ended), owner);
 }
 
 StreamCall Dispatcher::stream(const ApiRequest &request) const
@@ -27,7 +33,7 @@ StreamCall Dispatcher::stream(const ApiRequest &request) const
         return StreamCall(std::make_unique<StreamReply>(*objection));
     if (!m_streams)
         return StreamCall(std::make_unique<StreamReply>(errormapping::canceled()));
-    RequestLog log(request, m_connection, m_history);
+    RequestLog log(request, m_connection, m_onlookers);
     QNetworkReply *reply = requestfactory::send(*m_streams, m_connection, request, m_patience.streamIdle);
     return StreamCall(std::make_unique<StreamReply>(reply, m_patience.streamIdle, std::move(log)));
 }

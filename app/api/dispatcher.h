@@ -20,9 +20,14 @@ public:
     const Connection &connection() const { return m_connection; }
 
     /// From now on every request is written down there, each attempt for itself.
-    void keepHistory(RequestHistory &history) { m_history = &history; }
+    void keepHistory(RequestHistory &history) { m_onlookers.history = &history; }
     /// There must be one; see keepHistory.
-    RequestHistory &history() const { return *m_history; }
+    RequestHistory &history() const { return *m_onlookers.history; }
+    /// From now on what waits to be sent again is on that board, and that object learns from each answer what the key may do.
+    void tell(RetryBoard &retries, KeyRole &keyRole);
+    /// Null where nobody is told.
+    RetryBoard *retries() const { return m_onlookers.retries; }
+    KeyRole *keyRole() const { return m_onlookers.keyRole; }
     /// Sends a read of the log once more, with this connection's own key. Rejected where it is not a read or its body was cut.
     Call<void> repeat(const RequestRecord &record) const;
 
@@ -95,5 +100,5 @@ private:
     QPointer<QNetworkAccessManager> m_requests;
     QPointer<QNetworkAccessManager> m_streams;
     Patience m_patience;
-    QPointer<RequestHistory> m_history;
+    Onlookers m_onlookers;
 };

@@ -28,5 +28,8 @@ NetworkPath::NetworkPath(const ProxyChoice &proxy)
 
 ApiClient NetworkPath::client(const Connection &connection, const Patience &patience, const RetryPolicy &policy)
 {
-    return ApiClient(connection, m_requests, m_streams, patience, policy);
+    ApiClient client(connection, m_requests, m_streams, patience, policy);
+    client.tell(m_retries, m_keyRole);
+    m_keyRole.noteSuccess(connection.keyRole);
+    return client;
 }

@@ -6,10 +6,12 @@
 #include <QLoggingCategory>
 #include <QNetworkReply>
 
+using namespace Qt::StringLiterals;
+
 Q_LOGGING_CATEGORY(apiLog, "retriever.api", QtInfoMsg)
 
-RequestLog::RequestLog(const ApiRequest &request, const Connection &connection, RequestHistory *history)
-    : m_request(request), m_url(request.url(connection.baseUrl)), m_mask(connection), m_profile(connection.profile), m_history(history),
+RequestLog::RequestLog(const ApiRequest &request, const Connection &connection, const Onlookers &onlookers)
+    : m_request(request), m_url(request.url(connection.baseUrl)), m_mask(connection), m_profile(connection.profile), m_onlookers(onlookers),
       m_began(QDateTime::currentMSecsSinceEpoch())
 {
     m_timer.start();
@@ -22,8 +24,20 @@ void RequestLog::write(const QNetworkReply *reply, const QByteArray &body, qint6
     const HttpAnswer head = reply ? headOf(*reply) : HttpAnswer();
     qCInfo(apiLog, "%s %s %d %lld ms %s", qPrintable(m_request.verbName()), m_request.encodedPath().constData(), head.status, m_timer.elapsed(),
         head.requestId.isEmpty() ? "-" : qPrintable(head.requestId));
-    if (m_history)
+    // An address that carries a permission is not for the history.
+    if (m_onlookers.history && !m_request.isElsewhere())
         addToHistory(reply, body, size, error);
+    if (m_onlookers.keyRole && m_request.needsKey())
+        judgeKey(head, error);
+}
+
+void RequestLog::judgeKey(const HttpAnswer &head, const std::optional<Error> &error) const
+{
+    // A page with a 403 is a gateway's.
+    if (head.status == 403 && head.contentType == "application/json"_L1 && error)
+        m_onlookers.keyRole->noteForbidden(m_request.rule().role, error->message);
+    else if (head.succeeded() && !error)
+        m_onlookers.keyRole->noteSuccess(m_request.rule().role);
 }
 
 Error RequestLog::told(Error error) const
@@ -59,5 +73,5 @@ void RequestLog::addToHistory(const QNetworkReply *reply, const QByteArray &body
         for (const auto &[name, value] : reply->rawHeaderPairs())
             record.answerHeaders.append({QString::fromLatin1(name), m_mask.header(QString::fromLatin1(name), QString::fromUtf8(value))});
     }
-    m_history->add(record);
+    m_onlookers.history->add(record);
 }

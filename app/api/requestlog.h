@@ -2,7 +2,8 @@
 
 #include "app/api/apirequest.h"
 #include "app/api/connection.h"
-#include "app/api/requesthistory.h"
+#include "app/api/httpanswer.h"
+#include "app/api/onlookers.h"
 #include "app/api/secretmask.h"
 
 #include <QElapsedTimer>
@@ -12,14 +13,13 @@
 
 class QNetworkReply;
 
-/// What is written down of one request, once, at its end: a line in the category retriever.api (method, path, status, duration and request
-/// id, and never anything else: no query, no header, no body), and the request with its masked headers and bodies in the history, where
-/// there is one.
+/// What is told of one request, once, at its end: a line in the category retriever.api (method, path, status, duration and request
+/// id, and never anything else: no query, no header, no body), the request with its masked headers and bodies to the history, and how the
+/// server took the key to what is known of that.
 class RequestLog
 {
 public:
-    /// The history may be null.
-    RequestLog(const ApiRequest &request, const Connection &connection, RequestHistory *history);
+    RequestLog(const ApiRequest &request, const Connection &connection, const Onlookers &onlookers);
 
     /// Since the request was made.
     qint64 milliseconds() const { return m_timer.elapsed(); }
@@ -31,13 +31,14 @@ public:
     Error told(Error error) const;
 
 private:
+    void judgeKey(const HttpAnswer &head, const std::optional<Error> &error) const;
     void addToHistory(const QNetworkReply *reply, const QByteArray &body, qint64 size, const std::optional<Error> &error) const;
 
     ApiRequest m_request;
     QUrl m_url;
     SecretMask m_mask;
     QString m_profile;
-    QPointer<RequestHistory> m_history;
+    Onlookers m_onlookers;
     qint64 m_began = 0;
     QElapsedTimer m_timer;
     bool m_written = false;

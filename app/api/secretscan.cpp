@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <cstring>
 #include <string_view>
 
 namespace {
@@ -39,9 +40,22 @@ class Surroundings
 public:
     explicit Surroundings(QByteArrayView text) : m_text(text) { }
 
+    /// The next colon or sign of equality from there on, or the end of the text: only behind them stands anything.
+    qsizetype nextSign(qsizetype from)
+    {
+        const auto next = [&](qsizetype &known, char sign) {
+            if (known < from) {
+                const void *at = std::memchr(m_text.data() + from, sign, std::size_t(m_text.size() - from));
+                known = at ? static_cast<const char *>(at) - m_text.data() : m_text.size();
+            }
+            return known;
+        };
+        return from >= m_text.size() ? m_text.size() : std::min(next(m_colon, ':'), next(m_equality, '='));
+    }
+
     /// What the name before this colon, a member's of JSON, gives its value. A JSON text inside of another one has its quotes escaped:
     /// once for each depth, and every backslash doubled with it.
-    Stretch valueOfMember(qsizetype colon) const
+    Stretch valueOfMember(qsizetype colon)
     {
         qsizetype at = colon;
         while (at > 0 && isSpace(m_text[at - 1]))
@@ -50,7 +64,7 @@ public:
             return {};
         --at;
         const qsizetype escapes = backslashesBefore(at);
-        if (!secretscan::isSecretName(nameBefore(at - escapes)))
+        if (!isSecret(nameBefore(at - escapes)))
             return {};
         at = colon + 1;
         while (at < m_text.size() && isSpace(m_text[at]))
@@ -62,9 +76,9 @@ public:
     }
 
     /// What the name before this sign of equality, a parameter's of an address, gives its value.
-    Stretch valueOfParameter(qsizetype sign) const
+    Stretch valueOfParameter(qsizetype sign)
     {
-        if (!secretscan::isSecretName(nameBefore(sign)))
+        if (!isSecret(nameBefore(sign)))
             return {};
         qsizetype at = sign + 1;
         while (at < m_text.size() && QByteArrayView("&\"'<>\\# \t\r\n,;)").indexOf(m_text[at]) < 0)
@@ -89,6 +103,17 @@ public:
     }
 
 private:
+    /// The same few names come again and again.
+    bool isSecret(QByteArrayView name)
+    {
+        if (name.isEmpty())
+            return false;
+        Known &known = m_known[std::size_t(name.size() * 7 + name.front() * 3 + name.back()) % m_known.size()];
+        if (known.name != name)
+            known = {name, secretscan::isSecretName(name)};
+        return known.isSecret;
+    }
+
     qsizetype backslashesBefore(qsizetype at) const
     {
         const qsizetype end = at;
@@ -122,7 +147,16 @@ private:
         return m_text.size();
     }
 
+    struct Known {
+        QByteArrayView name;
+        bool isSecret = false;
+    };
+
     QByteArrayView m_text;
+    // Where the next one of each is, as far as it was looked for.
+    qsizetype m_colon = -1;
+    qsizetype m_equality = -1;
+    std::array<Known, 64> m_known;
 };
 
 }
@@ -141,13 +175,11 @@ bool secretscan::isSecretName(QByteArrayView name)
 
 QByteArray secretscan::masked(const QByteArray &utf8, const QByteArray &mask)
 {
-    const Surroundings around(utf8);
+    Surroundings around(utf8);
     QByteArray result;
     qsizetype kept = 0;
-    for (qsizetype at = 0; at < utf8.size(); ++at) {
+    for (qsizetype at = around.nextSign(0); at < utf8.size(); at = around.nextSign(at + 1)) {
         const char c = utf8.at(at);
-        if (c != ':' && c != '=')
-            continue;
         Stretch secret = c == '=' ? around.valueOfParameter(at) : around.valueOfMember(at);
         if (secret.isEmpty() && c == ':' && utf8.sliced(at + 1).startsWith("//"))
             secret = around.password(at + 3);

@@ -91,6 +91,8 @@ void IngestJob::cancel()
 void IngestJob::setState(State state)
 {
     m_state = state;
+    if (state != State::Running)
+        hideWait();
     Q_EMIT stateChanged(state);
 }
 
@@ -153,12 +155,14 @@ std::optional<Shipment> IngestJob::nextShipment()
     if (due != m_again.end()) {
         Shipment shipment = std::move(*due);
         m_again.erase(due);
+        m_retries.noteSent(m_waitNumber);
         return shipment;
     }
     if (!m_again.empty()) {
         // While the server has trouble it gets nothing new.
         const auto next = std::ranges::min_element(m_again, {}, [](const Shipment &shipment) { return shipment.wait.remainingTime(); });
         m_wakeUp.start(int(next->wait.remainingTime()) + 1);
+        showWait(*next);
         return {};
     }
     takeFromReader();
@@ -255,6 +259,8 @@ void IngestJob::chunksAnswered(Flight *flight, const Answered &answer)
 // The answer names what the server accepted in its own order; what it does not name was not accepted.
 void IngestJob::settle(const Shipment &shipment, const QueuedChunks &queued)
 {
+    if (m_again.empty())
+        hideWait();
     QHash<QString, bool> answered;
     for (const Chunk &chunk : queued.chunks)
         answered.insert(chunk.trackingId.value_or(QString()), chunk.createdAt != chunk.updatedAt);
@@ -299,12 +305,38 @@ void IngestJob::handleFailure(Shipment shipment, const Error &error, bool ofGrou
 void IngestJob::tryAgain(Shipment shipment, const Error &error)
 {
     shipment.wait = QDeadlineTimer(m_policy.delay(shipment.attempt, error));
+    shipment.error = error;
     m_again.push_back(std::move(shipment));
+}
+
+void IngestJob::showWait(const Shipment &next)
+{
+    const std::chrono::milliseconds wait(next.wait.remainingTime());
+    const RetryBoard::Entry entry{.method = u"POST"_s, .path = u"/api/chunk"_s,
+        .retry = {.failed = next.attempt, .attempts = next.attempts, .error = next.error, .wait = wait}, .next = next.wait,
+        .sendNow = [this] { sendNow(); }, .giveUp = [this, error = next.error] { stall(error); }};
+    if (m_waitNumber == 0)
+        m_waitNumber = m_retries.add(entry);
+    else
+        m_retries.update(m_waitNumber, entry);
+}
+
+void IngestJob::hideWait()
+{
+    m_retries.remove(std::exchange(m_waitNumber, 0));
+}
+
+void IngestJob::sendNow()
+{
+    for (Shipment &waiting : m_again)
+        waiting.wait = {};
+    m_wakeUp.start(0);
 }
 
 // Finds what in the shipment is at fault by halving it.
 void IngestJob::narrowDown(Shipment shipment, const Error &error, bool ofGroups)
 {
+    hideWait();
     const bool isFound = ofGroups ? shipment.documentsWithoutGroup().size() == 1 : !shipment.isDivisible();
     shipment.attempt = 0;
     if (!isFound) {
@@ -349,6 +381,7 @@ void IngestJob::stall(const Error &error)
 
 void IngestJob::suspect(const Item &item, const Error &error)
 {
+    hideWait();
     m_suspects.emplace_back(item, error);
     if (m_suspects.size() >= mostSuspects)
         stall(error);

@@ -44,6 +44,8 @@ public:
     void cancel();
 
     State state() const { return m_state; }
+    /// What waits to be sent again, at most one entry for all of it. Giving that up brings the job to a halt: see Stalled.
+    RetryBoard &retries() { return m_retries; }
     const IngestProgress &progress() const { return m_tally.progress(); }
     /// Whole once the job is finished.
     const IngestSummary &summary() const { return m_tally.summary(); }
@@ -76,6 +78,9 @@ private:
     void settle(const Shipment &shipment, const QueuedChunks &queued);
     void handleFailure(Shipment shipment, const Error &error, bool ofGroups);
     void tryAgain(Shipment shipment, const Error &error);
+    void showWait(const Shipment &next);
+    void hideWait();
+    void sendNow();
     void narrowDown(Shipment shipment, const Error &error, bool ofGroups);
     void stall(const Error &error);
     void suspect(const Item &item, const Error &error);
@@ -101,6 +106,8 @@ private:
     std::vector<std::unique_ptr<Flight>> m_flights;
     // Chunks at which the server failed. Whether it was the chunk or the server shows when it takes others.
     std::deque<std::pair<Item, Error>> m_suspects;
+    RetryBoard m_retries;
+    int m_waitNumber = 0;
     QTimer m_wakeUp;
     QTimer m_report;
 };

@@ -44,6 +44,8 @@ struct Shipment {
     bool isLastTry = false;
     /// Not to be sent before.
     QDeadlineTimer wait;
+    /// Why it waits.
+    Error error;
 
     /// The documents without a group yet, each once.
     QList<std::shared_ptr<ShippedDocument>> documentsWithoutGroup() const;

@@ -8,42 +8,6 @@
 
 #include <cmath>
 
-namespace {
-
-void writeUtf8(QByteArray &out, QByteArrayView utf8)
-{
-    out += '"';
-    const char *from = utf8.data();
-    const char *const end = from + utf8.size();
-    quint64 bits = 0;
-    while (true) {
-        const char *const at = jsontext::plainEnd(from, end, bits);
-        out.append(from, at - from);
-        if (at == end)
-            break;
-        const char c = *at;
-        from = at + 1;
-        switch (c) {
-        case '"': out += "\\\""; break;
-        case '\\': out += "\\\\"; break;
-        case '\b': out += "\\b"; break;
-        case '\f': out += "\\f"; break;
-        case '\n': out += "\\n"; break;
-        case '\r': out += "\\r"; break;
-        case '\t': out += "\\t"; break;
-        default: out += "\\u00" + QByteArray(1, c).toHex();
-        }
-    }
-    out += '"';
-}
-
-void writeString(QByteArray &out, const QString &text)
-{
-    writeUtf8(out, text.toUtf8());
-}
-
-}
-
 Json::Json(double value)
 {
     if (!std::isfinite(value))
@@ -108,7 +72,7 @@ Json Json::utf8(QByteArrayView text)
         return QString::fromUtf8(text);
     QByteArray quoted;
     quoted.reserve(text.size() + text.size() / 8 + 2);
-    writeUtf8(quoted, text);
+    jsontext::write(quoted, text);
     return verbatim(std::move(quoted));
 }
 
@@ -295,7 +259,7 @@ void Json::write(QByteArray &out, int indent, int depth) const
     case Type::Null: out += "null"; break;
     case Type::Bool: out += std::get<bool>(m_value) ? "true" : "false"; break;
     case Type::Number: out += std::get<NumberText>(m_value).text; break;
-    case Type::String: writeString(out, std::get<QString>(m_value)); break;
+    case Type::String: jsontext::write(out, std::get<QString>(m_value)); break;
     case Type::Array:
         out += '[';
         for (const Json &item : items()) {
@@ -310,7 +274,7 @@ void Json::write(QByteArray &out, int indent, int depth) const
         out += '{';
         for (const Member &member : members()) {
             separate();
-            writeString(out, member.name);
+            jsontext::write(out, member.name);
             out += indent ? ": " : ":";
             member.value.write(out, indent, depth + 1);
         }
@@ -321,10 +285,15 @@ void Json::write(QByteArray &out, int indent, int depth) const
     }
 }
 
+void Json::write(QByteArray &out) const
+{
+    write(out, 0, 0);
+}
+
 QByteArray Json::toBytes() const
 {
     QByteArray out;
-    write(out, 0, 0);
+    write(out);
     return out;
 }
 

@@ -83,6 +83,8 @@ public:
 
     /// Compact UTF-8.
     QByteArray toBytes() const;
+    /// The same, behind what is there.
+    void write(QByteArray &out) const;
     /// For people: two spaces a level.
     QByteArray toIndentedBytes() const;
 

@@ -2,9 +2,24 @@
 
 #include "app/values/jsontext.h"
 
+#include <algorithm>
+#include <iterator>
+
 namespace {
 
 constexpr int deepest = 256;
+
+/// What was gathered from there on, in a list that is as large as it has to be.
+template <typename T>
+QList<T> taken(std::vector<T> &gathered, std::size_t first)
+{
+    QList<T> list;
+    list.reserve(qsizetype(gathered.size() - first));
+    const auto from = gathered.begin() + std::ptrdiff_t(first);
+    std::move(from, gathered.end(), std::back_inserter(list));
+    gathered.erase(from, gathered.end());
+    return list;
+}
 
 bool isDigit(char c)
 {
@@ -89,7 +104,7 @@ bool JsonParser::word(QByteArrayView expected)
 
 bool JsonParser::array(Json &out, int depth)
 {
-    QList<Json> items;
+    const std::size_t first = m_items.size();
     ++m_at;
     skipSpace();
     if (peek() == ']') {
@@ -101,7 +116,7 @@ bool JsonParser::array(Json &out, int depth)
         Json item;
         if (!value(item, depth + 1))
             return false;
-        items.append(std::move(item));
+        m_items.push_back(std::move(item));
         skipSpace();
         const char c = peek();
         if (c != ',' && c != ']')
@@ -110,13 +125,13 @@ bool JsonParser::array(Json &out, int depth)
         if (c == ']')
             break;
     }
-    out = Json::array(std::move(items));
+    out = Json::array(taken<Json>(m_items, first));
     return true;
 }
 
 bool JsonParser::object(Json &out, int depth)
 {
-    QList<Json::Member> members;
+    const std::size_t first = m_members.size();
     ++m_at;
     skipSpace();
     if (peek() == '}') {
@@ -137,7 +152,7 @@ bool JsonParser::object(Json &out, int depth)
         ++m_at;
         if (!value(member.value, depth + 1))
             return false;
-        members.append(std::move(member));
+        m_members.push_back(std::move(member));
         skipSpace();
         const char c = peek();
         if (c != ',' && c != '}')
@@ -146,7 +161,7 @@ bool JsonParser::object(Json &out, int depth)
         if (c == '}')
             break;
     }
-    out = Json::object(std::move(members));
+    out = Json::object(taken<Json::Member>(m_members, first));
     return true;
 }
 

@@ -5,6 +5,7 @@
 #include <QByteArrayView>
 
 #include <array>
+#include <vector>
 
 /// Reads one JSON text (RFC 8259) into a Json; used once. Json::parse is the way in.
 class JsonParser
@@ -35,6 +36,9 @@ private:
     QByteArrayView m_text;
     qsizetype m_at = 0;
     const char *m_fault = nullptr;
+    /// What of the arrays and objects around was read so far.
+    std::vector<Json> m_items;
+    std::vector<Json::Member> m_members;
     /// Of members, by what is quickly seen of them.
     std::array<QString, 64> m_names;
 };

@@ -1,13 +1,18 @@
 #pragma once
 
-#include <QtGlobal>
+#include <QByteArray>
+#include <QString>
 
 #include <cstring>
 
-/// What of a JSON string can be taken as it stands: the one loop that every byte of every string goes through, both ways, eight at a time.
+/// JSON's strings, byte by byte. Source of what is escaped: RFC 8259, 7.
 namespace jsontext {
 
-/// The first byte from there on that is a quote, a backslash or a control character, or the end. Every bit of the bytes passed over is
+/// Appends the string in its quotes. What is UTF-8 already must be so.
+void write(QByteArray &out, QByteArrayView utf8);
+void write(QByteArray &out, const QString &text);
+
+/// The one loop that every byte of every string goes through, both ways, eight at a time: the first byte from there on that is a quote, a backslash or a control character, or the end. Every bit of the bytes passed over is
 /// added to bits, whose 0x80s say whether there was anything but ASCII.
 inline const char *plainEnd(const char *at, const char *end, quint64 &bits)
 {

@@ -5,6 +5,7 @@
 #include "ui/widgets/searchfield.h"
 
 #include <QAbstractItemModelTester>
+#include <QAccessible>
 #include <QAction>
 #include <QCheckBox>
 #include <QClipboard>
@@ -12,8 +13,42 @@
 #include <QPushButton>
 #include <QSignalSpy>
 #include <QTest>
+#include <QTimer>
 
 using namespace Qt::StringLiterals;
+
+namespace {
+
+RequestRecord someRead(qint64 at)
+{
+    RequestRecord record;
+    record.at = at;
+    record.method = u"GET"_s;
+    record.url = u"http://127.0.0.1:1/api/chunk/tracking_id/x"_s;
+    record.status = 200;
+    record.isRead = true;
+    return record;
+}
+
+/// What a screen reader asks of a widget and everything in it.
+void lookAt(QAccessibleInterface *each)
+{
+    if (!each || !each->isValid())
+        return;
+    (void)each->text(QAccessible::Name);
+    (void)each->state();
+    (void)each->rect();
+    (void)each->relations();
+    for (int i = 0; i < each->childCount(); ++i)
+        lookAt(each->child(i));
+}
+
+void lookAtAll(QWidget *widget)
+{
+    lookAt(QAccessible::queryAccessibleInterface(widget));
+}
+
+}
 
 class TestRequestsPage : public QObject
 {
@@ -28,6 +63,8 @@ private Q_SLOTS:
     void copiesTheRequestAsCode();
     void sendsAReadAgainAndOffersItForNothingElse();
     void forgetsEverythingAfterAQuestion();
+    void showsTheLogThoughRequestsNeverCease();
+    void opensAndClosesWhileRequestsAreMadeAndAScreenReaderLooks();
 
 private:
     void ask(const QString &trackingId);
@@ -159,6 +196,46 @@ void TestRequestsPage::forgetsEverythingAfterAQuestion()
             QTest::mouseClick(button, Qt::LeftButton);
     }
     QTRY_COMPARE(m_page->requests().rowCount(), 0);
+}
+
+void TestRequestsPage::showsTheLogThoughRequestsNeverCease()
+{
+    for (int i = 0; i < 200; ++i)
+        m_sessions->history().add(someRead(i));
+    m_page->refresh();
+    int made = 200;
+    // One in each turn of the event loop: the reader is never alone with the log.
+    QTimer never;
+    connect(&never, &QTimer::timeout, this, [this, &made] { m_sessions->history().add(someRead(made++)); });
+    never.start();
+    const QSignalSpy shown(&m_page->requests(), &QAbstractItemModel::modelReset);
+    QTRY_VERIFY(!shown.isEmpty());
+    QVERIFY(!m_page->requests().isLoading());
+    never.stop();
+    QCOMPARE(m_page->requests().rowCount(), made);
+    for (int row = 0; row < made; ++row)
+        QCOMPARE(m_page->requests().entryAt(row)->summary.at, made - 1 - row);
+}
+
+void TestRequestsPage::opensAndClosesWhileRequestsAreMadeAndAScreenReaderLooks()
+{
+    for (int round = 0; round < 30; ++round) {
+        RequestsPage page(*m_client);
+        page.show();
+        page.showDataset(m_dataset);
+        for (int i = 0; i < round % 5; ++i)
+            m_sessions->history().add(someRead(i));
+        lookAtAll(&page);
+        if (round % 3 == 0)
+            continue;
+        QTRY_VERIFY(!page.requests().isLoading());
+        lookAtAll(&page);
+        m_sessions->history().add(someRead(round));
+        lookAtAll(&page);
+        page.refresh();
+        if (round % 7 == 0)
+            m_sessions->history().clear();
+    }
 }
 
 QTEST_MAIN(TestRequestsPage)

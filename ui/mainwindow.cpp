@@ -12,8 +12,10 @@
 #include "ui/profilebutton.h"
 #include "ui/sessions.h"
 #include "ui/sidebar.h"
+#include "ui/widgets/scrollaccess.h"
 #include "ui/workspace.h"
 
+#include <QAccessible>
 #include <QCloseEvent>
 #include <QLabel>
 #include <QMenuBar>
@@ -39,6 +41,7 @@ MainWindow::MainWindow(Sessions &sessions, Settings &settings, Appearance &appea
       m_connections(new ConnectionMenu(sessions, appearance, this)), m_server(new QLabel(this)),
       m_production(new ProductionStrip)
 {
+    QAccessible::installFactory(&scrollaccess::create);
     setObjectName(u"mainWindow"_s);
     setMinimumSize(smallestSize);
     // Before it gets a place: a style looks at what widgets say of themselves only once.

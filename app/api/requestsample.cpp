@@ -3,6 +3,7 @@
 #include "app/api/sdkoperation.h"
 #include "app/api/secretmask.h"
 
+#include <QDateTime>
 #include <QUrl>
 
 using namespace Qt::StringLiterals;

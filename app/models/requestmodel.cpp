@@ -27,12 +27,17 @@ RequestModel::RequestModel(RequestHistory &history, QObject *parent) :
     QAbstractTableModel(parent), m_history(history)
 {
     connect(&history, &RequestHistory::added, this, &RequestModel::prepend);
-    connect(&history, &RequestHistory::cleared, this, [this] { adopt({}); });
+    connect(&history, &RequestHistory::cleared, this, [this] {
+        m_arrived.clear();
+        adopt({});
+    });
 }
 
 void RequestModel::load()
 {
     m_loading = true;
+    // They are in the log that is read from now on.
+    m_arrived.clear();
     Q_EMIT loadingChanged();
     m_history.find(m_text, this, [this](const QList<RequestHistory::Entry> &entries) { adopt(entries); });
 }
@@ -85,18 +90,34 @@ void RequestModel::adopt(const QList<RequestHistory::Entry> &entries)
     m_entries.clear();
     std::copy_if(entries.begin(), entries.end(), std::back_inserter(m_entries),
                  [this](const RequestHistory::Entry &entry) { return fits(entry.summary); });
+    for (const RequestHistory::Entry &arrived : std::exchange(m_arrived, {})) {
+        const bool wasRead = std::any_of(entries.begin(), entries.end(), [&arrived](const RequestHistory::Entry &entry) {
+            return entry.file == arrived.file && entry.offset == arrived.offset;
+        });
+        if (!wasRead && isWanted(arrived))
+            m_entries.prepend(arrived);
+    }
     endResetModel();
     m_loading = false;
     Q_EMIT loadingChanged();
 }
 
+bool RequestModel::isWanted(const RequestHistory::Entry &entry) const
+{
+    if (!fits(entry.summary))
+        return false;
+    const auto whole = m_text.isEmpty() ? Result<RequestRecord>(entry.summary) : m_history.record(entry);
+    return whole && RequestHistory::matches(*whole, m_text);
+}
+
 void RequestModel::prepend(const RequestHistory::Entry &entry)
 {
-    // While the log is read the reader may or may not see the new line; without its body the text cannot be looked for either.
-    if (m_loading)
-        return load();
-    const auto whole = m_text.isEmpty() ? Result<RequestRecord>(entry.summary) : m_history.record(entry);
-    if (!fits(entry.summary) || !whole || !RequestHistory::matches(*whole, m_text))
+    // The reader may or may not see the new line. Reading anew for each would never come to an end while there is much to do.
+    if (m_loading) {
+        m_arrived.append(entry);
+        return;
+    }
+    if (!isWanted(entry))
         return;
     beginInsertRows({}, 0, 0);
     m_entries.prepend(entry);

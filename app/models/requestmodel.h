@@ -45,6 +45,7 @@ Q_SIGNALS:
 
 private:
     bool fits(const RequestRecord &summary) const;
+    bool isWanted(const RequestHistory::Entry &entry) const;
     void adopt(const QList<RequestHistory::Entry> &entries);
     void prepend(const RequestHistory::Entry &entry);
     QVariant text(const RequestRecord &summary, int column) const;
@@ -53,6 +54,8 @@ private:
 
     RequestHistory &m_history;
     QList<RequestHistory::Entry> m_entries;
+    /// What was logged while the log is read, the oldest first.
+    QList<RequestHistory::Entry> m_arrived;
     QString m_text;
     QString m_dataset;
     bool m_onlyFailures = false;

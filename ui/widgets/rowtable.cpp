@@ -1,5 +1,7 @@
 #include "ui/widgets/rowtable.h"
 
+#include "ui/widgets/rowtableaccess.h"
+
 #include <QHeaderView>
 #include <QKeyEvent>
 
@@ -12,6 +14,7 @@ constexpr int smallestColumn = 56;
 
 RowTable::RowTable(QWidget *parent) : QTableView(parent)
 {
+    QAccessible::installFactory(&RowTableAccess::create);
     setSelectionBehavior(SelectRows);
     setEditTriggers(NoEditTriggers);
     setWordWrap(false);

@@ -1,3 +1,4 @@
+#include "app/api/connection.h"
 #include "app/api/decoding.h"
 #include "app/api/errormapping.h"
 #include "app/api/replyhead.h"
@@ -60,7 +61,9 @@ extern "C" int LLVMFuzzerTestOneInput(const unsigned char *data, size_t size)
         readAsEverything(*json);
 
     constexpr qsizetype limit = 200;
-    const SecretMask mask(QString::fromLatin1(key));
+    Connection connection;
+    connection.apiKey = QString::fromLatin1(key);
+    const SecretMask mask(connection);
     RequestRecord record;
     record.method = lines.size() > 1 ? QString::fromUtf8(lines.at(1)) : QStringLiteral("POST");
     record.url = answer.location;

@@ -181,7 +181,7 @@ QByteArray secretscan::masked(const QByteArray &utf8, const QByteArray &mask)
     for (qsizetype at = around.nextSign(0); at < utf8.size(); at = around.nextSign(at + 1)) {
         const char c = utf8.at(at);
         Stretch secret = c == '=' ? around.valueOfParameter(at) : around.valueOfMember(at);
-        if (secret.isEmpty() && c == ':' && utf8.sliced(at + 1).startsWith("//"))
+        if (secret.isEmpty() && c == ':' && QByteArrayView(utf8).sliced(at + 1).startsWith("//"))
             secret = around.password(at + 3);
         if (secret.isEmpty())
             continue;

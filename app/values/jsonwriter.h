@@ -32,4 +32,5 @@ private:
     void end(char bracket);
 
     QByteArray m_bytes;
+    bool m_wantsComma = false;
 };

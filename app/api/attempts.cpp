@@ -1,5 +1,6 @@
 #include "app/api/attempts.h"
 
+#include "app/api/createproof.h"
 #include "app/api/errormapping.h"
 #include "app/api/requestfactory.h"
 
@@ -12,6 +13,7 @@ Attempts::Attempts(QNetworkAccessManager &manager, const Connection &connection,
 {
     m_pause.setSingleShot(true);
     connect(&m_pause, &QTimer::timeout, this, [this] { m_looksUp ? lookUp() : send(); });
+    m_sinceFirst.start();
     send();
 }
 
@@ -45,24 +47,34 @@ void Attempts::judge(const Result<HttpAnswer> &outcome)
         return end(outcome);
     m_error = outcome.error();
     m_looksUp = next == RetryPolicy::Next::LookUp;
-    const auto wait = m_policy.delay(m_failed, m_error);
+    m_failedLookups = 0;
+    pause(m_failed, m_error);
+}
+
+void Attempts::pause(int failures, const Error &error)
+{
+    const auto wait = m_policy.delay(failures, error);
     m_pause.start(wait);
     // Whoever hears it may delete this object.
     const Told told = m_told;
-    told({.failed = m_failed, .attempts = m_policy.attempts, .error = m_error, .wait = wait});
+    told({.failed = m_failed, .attempts = m_policy.attempts, .error = error, .wait = wait});
 }
 
 void Attempts::judgeLookup(const Result<HttpAnswer> &found)
 {
-    m_looksUp = false;
-    if (found) {
+    if (found && createproof::isOurs(m_request.body(), *found, std::chrono::milliseconds(m_sinceFirst.elapsed()))) {
         HttpAnswer answer = *found;
         answer.isOfLookup = true;
         return end(answer);
     }
-    if (found.error().kind == Error::Kind::NotFound)
+    if (!found && found.error().kind == Error::Kind::NotFound) {
+        m_looksUp = false;
         return send();
-    // Nothing is known: what went wrong with the request itself is the news.
+    }
+    // A server that is starting again answers no look-up either. It reads, so it may go again.
+    if (!found && m_policy.next(RetryPolicy::Repeat::Freely, ++m_failedLookups, found.error()) != RetryPolicy::Next::GiveUp)
+        return pause(m_failedLookups, found.error());
+    // It is somebody else's, or nothing is known: what went wrong with the request itself is the news.
     end(m_error);
 }
 

@@ -7,10 +7,13 @@
 #include "app/api/retry.h"
 #include "app/api/retrypolicy.h"
 
+#include <QElapsedTimer>
+
 class QNetworkAccessManager;
 
 /// One request, sent as often as the policy wants: an Exchange for each attempt, and before a create that may have arrived is sent
-/// again, a look whether it did. Ends once, as an Exchange does; destroying it, also while it waits, ends everything silently.
+/// again, a look whether it did. What the look finds is ours only where it is proved (createproof): else the first error stands, with its
+/// doubt, and nothing is sent again. Ends once, as an Exchange does; destroying it, also while it waits, ends everything silently.
 class Attempts : public QObject
 {
     Q_OBJECT
@@ -25,6 +28,8 @@ private:
     void exchange(const ApiRequest &request, void (Attempts::*heard)(const Result<HttpAnswer> &));
     void send();
     void lookUp();
+    /// failures are those of what is tried: of the request, or of the look-up.
+    void pause(int failures, const Error &error);
     void judge(const Result<HttpAnswer> &outcome);
     void judgeLookup(const Result<HttpAnswer> &found);
     void end(const Result<HttpAnswer> &outcome);
@@ -39,7 +44,10 @@ private:
     Exchange::Ended m_ended;
     QPointer<Exchange> m_exchange;
     QTimer m_pause;
+    QElapsedTimer m_sinceFirst;
     bool m_looksUp = false;
     int m_failed = 0;
+    int m_failedLookups = 0;
+    /// Of the request itself, not of a look-up.
     Error m_error;
 };

@@ -1,5 +1,6 @@
 #include "app/api/apirequest.h"
 #include "app/api/networkpath.h"
+#include "app/api/serverprobe.h"
 #include "app/api/tls.h"
 #include "tests/support/certificates.h"
 #include "tests/support/fakeserver.h"
@@ -30,6 +31,7 @@ private Q_SLOTS:
     void refusesHeadersThatWouldBeginAnother_data();
     void refusesHeadersThatWouldBeginAnother();
     void goesOverAnHttpProxy();
+    void asksTheVersionOverAProxyThatWantsAName();
     void goesOverASocksProxy();
     void saysThatTheProxyIsTheTrouble();
     void goesPastTheSystemsProxyWhereAskedTo();
@@ -242,6 +244,25 @@ void ConnectingTest::goesOverAnHttpProxy()
     const auto refused = health({.baseUrl = QUrl(u"http://trieve.invalid"_s), .apiKey = u"tr-key"_s}, path);
     QVERIFY(!refused);
     QVERIFY2(refused.error().message.contains(u"proxy wants a user name"_s), qPrintable(refused.error().message));
+}
+
+void ConnectingTest::asksTheVersionOverAProxyThatWantsAName()
+{
+    FakeServer proxy;
+    proxy.on("GET", "http://trieve.invalid/api-docs/openapi.json", FakeAnswer::json(R"({"info": {"version": "0.13.0"}})"));
+    const QByteArray who = "Basic " + QByteArray("me:pw").toBase64();
+    connect(&proxy, &FakeServer::requested, &proxy, [&proxy, who](const FakeRequest &request) {
+        if (request.header("Proxy-Authorization") != who)
+            proxy.forgetScripts();
+    });
+    const ProxyChoice choice{.kind = ProxyChoice::Kind::Http, .host = u"127.0.0.1"_s, .port = proxy.port(), .user = u"me"_s, .password = u"pw"_s};
+    ServerProbe probe({.baseUrl = QUrl(u"http://trieve.invalid"_s), .apiKey = u"tr-key"_s, .proxy = choice});
+    std::optional<QString> version;
+    connect(&probe, &ServerProbe::versionFound, this, [&version](const QString &found) { version = found; });
+    probe.askVersion();
+    QTRY_VERIFY(version);
+    QCOMPARE(*version, u"0.13.0"_s);
+    QVERIFY(!proxy.lastRequest().hasHeader("Authorization"));
 }
 
 void ConnectingTest::goesOverASocksProxy()

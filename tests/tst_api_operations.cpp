@@ -20,11 +20,15 @@ private Q_SLOTS:
     void speaksAsTheServerDoes();
     void sendsATableWithoutTheKey();
     void refusesMoreThanTheServerTakes();
+    void saysOfARefusalWhichRoleTheServerAsksFor_data();
+    void saysOfARefusalWhichRoleTheServerAsksFor();
     void letsNothingThatWritesLeaveAReadOnlyProfile_data();
     void letsNothingThatWritesLeaveAReadOnlyProfile();
 
 private:
     static golden::Operations operations();
+    /// As the table says of the route; empty where it is not there.
+    static QString roleOf(const FakeRequest &request);
 };
 
 golden::Operations OperationsTest::operations()
@@ -74,18 +78,17 @@ void OperationsTest::speaksAsTheServerDoes()
     QString reported;
     operation(client, this, [&reported](const QString &text) { reported = text; });
     QTRY_VERIFY(!reported.isEmpty());
-    QCOMPARE(reported.trimmed(), expected.expected);
-
     const FakeRequest request = server.lastRequest();
+    QCOMPARE(reported.trimmed(), expected.expected);
     QCOMPARE(server.requests().size(), 1);
     QCOMPARE(request.method, expected.method);
     QCOMPARE(request.path + (request.query.isEmpty() ? QByteArray() : '?' + request.query), expected.target);
-    QList<QByteArray> scopes;
-    for (const QByteArray header : {"TR-Dataset", "TR-Organization"}) {
+    QList<QByteArray> headers;
+    for (const QByteArray header : {"Authorization", "X-API-Version", "TR-Dataset", "TR-Organization", "Content-Type", "Cookie"}) {
         if (request.hasHeader(header))
-            scopes.append(header + ": " + request.header(header));
+            headers.append(header + ": " + request.header(header));
     }
-    QCOMPARE(scopes, expected.headers);
+    QCOMPARE(headers, expected.headers);
     QCOMPARE(request.body.isEmpty(), expected.body.isEmpty());
     if (!expected.body.isEmpty())
         QVERIFY2(*Json::parse(request.body) == *Json::parse(expected.body), request.body.constData());
@@ -122,6 +125,51 @@ void OperationsTest::refusesMoreThanTheServerTakes()
     QVERIFY2(reports[0].contains(u"120 at most"_s), qPrintable(reports[0]));
     QVERIFY2(reports[1].contains(u"1000 at most"_s), qPrintable(reports[1]));
     QVERIFY(server.requests().isEmpty());
+}
+
+void OperationsTest::saysOfARefusalWhichRoleTheServerAsksFor_data()
+{
+    letsNothingThatWritesLeaveAReadOnlyProfile_data();
+}
+
+void OperationsTest::saysOfARefusalWhichRoleTheServerAsksFor()
+{
+    QFETCH(QString, name);
+    FakeServer server;
+    for (const QByteArray verb : {"GET", "POST", "PUT", "PATCH", "DELETE"})
+        server.on(verb, "*", FakeAnswer::json(R"({"message":"Forbidden"})", 403));
+    QNetworkAccessManager manager;
+    const ApiClient client({server.url(), u"tr-key"_s, golden::organization}, manager, manager);
+    std::optional<Error> error;
+    operations()[name](client, this, [&error](const golden::Ended &ended) { error = ended.error.value_or(Error()); });
+    QTRY_VERIFY(error);
+    const FakeRequest request = server.lastRequest();
+    const QString wanted = roleOf(request);
+    QVERIFY2(!wanted.isEmpty(), (request.method + ' ' + request.path + " is not in golden/roles.txt").constData());
+    const QHash<QString, Error::Role> roles{{u"owner"_s, Error::Role::Owner}, {u"admin"_s, Error::Role::Admin}, {u"any-key"_s, Error::Role::AnyKey},
+        {u"none"_s, Error::Role::AnyKey}};
+    QCOMPARE(error->neededRole, roles.value(wanted));
+}
+
+QString OperationsTest::roleOf(const FakeRequest &request)
+{
+    QFile file(QStringLiteral(RETRIEVER_SOURCE_DIR "/tests/golden/roles.txt"));
+    if (!file.open(QIODevice::ReadOnly))
+        return {};
+    static const QRegularExpression name(u"\\{\\w+\\}"_s);
+    const QString sought = QString::fromLatin1(request.method + ' ' + request.path);
+    QString role;
+    qsizetype fewest = 99;
+    for (const QString &line : QString::fromUtf8(file.readAll()).split(u'\n')) {
+        const QString route = line.section(u' ', 1);
+        const qsizetype names = route.count(u'{');
+        // Of two that fit, the one with more words of its own is meant.
+        if (names < fewest && QRegularExpression(u"\\A"_s + QString(route).replace(name, u"[^/]+"_s) + u"\\z"_s).match(sought).hasMatch()) {
+            fewest = names;
+            role = line.section(u' ', 0, 0);
+        }
+    }
+    return role;
 }
 
 void OperationsTest::letsNothingThatWritesLeaveAReadOnlyProfile_data()

@@ -24,9 +24,6 @@ private Q_SLOTS:
     void neverSendsAWriteAgainThatMayHaveArrived();
     void sendsAWriteAgainThatWasNotTaken();
     void sendsAnUpsertAgain();
-    void looksForACreateBeforeItIsSentAgain();
-    void sendsACreateAgainThatIsNotFound();
-    void doesNotSendACreateAgainWhenItCannotBeLookedUp();
     void waitsAsLongAsTheServerAsks();
     void doesNotWaitForHours();
     void neverSendsAStreamAgain();
@@ -186,39 +183,6 @@ void RetryTest::sendsAnUpsertAgain()
     m_server->on("POST", "/api/chunk", FakeAnswer::json(R"({"chunk_metadata":)" + chunkJson + '}'));
     QVERIFY(outcome(patient().createChunks(m_dataset, {newChunk(true)})));
     QCOMPARE(m_server->count("POST", "/api/chunk"), 2);
-}
-
-void RetryTest::looksForACreateBeforeItIsSentAgain()
-{
-    m_server->on("POST", "/api/chunk", FakeAnswer::hangUp());
-    m_server->on("GET", "/api/chunk/tracking_id/t", FakeAnswer::json(chunkJson));
-    const auto created = outcome(patient().createChunks(m_dataset, {newChunk(false)}));
-    QVERIFY(created);
-    QCOMPARE(created->chunks.first().id.text(), u"c"_s);
-    QCOMPARE(m_server->count("POST", "/api/chunk"), 1);
-}
-
-void RetryTest::sendsACreateAgainThatIsNotFound()
-{
-    m_server->on("POST", "/api/chunk_group", FakeAnswer::hangUp());
-    m_server->on("GET", "/api/chunk_group/tracking_id/t", FakeAnswer::json(R"({"message":"Not Found: Group"})", 404));
-    m_server->on("POST", "/api/chunk_group", FakeAnswer::json(R"({"id":"g","name":"n","dataset_id":"d","created_at":"","updated_at":""})"));
-    const auto created = outcome(patient().createGroups(m_dataset, {{.name = u"n"_s, .trackingId = u"t"_s}}));
-    QVERIFY(created);
-    QCOMPARE(created->first().id.text(), u"g"_s);
-    QCOMPARE(m_server->count("GET", "/api/chunk_group/tracking_id/t"), 1);
-    QCOMPARE(m_server->count("POST", "/api/chunk_group"), 2);
-}
-
-void RetryTest::doesNotSendACreateAgainWhenItCannotBeLookedUp()
-{
-    // Of datasets a server says 500, not 404, where there is none such.
-    m_server->on("POST", "/api/dataset", FakeAnswer::hangUp());
-    m_server->on("GET", "/api/dataset/tracking_id/t", FakeAnswer::json(R"({"message":"Could not find dataset"})", 500));
-    const auto created = outcome(patient().createDataset({.name = u"n"_s, .trackingId = u"t"_s}));
-    QVERIFY(!created);
-    QVERIFY(created.error().kind == Error::Kind::Offline && created.error().mayHaveArrived);
-    QCOMPARE(m_server->count("POST", "/api/dataset"), 1);
 }
 
 void RetryTest::waitsAsLongAsTheServerAsks()

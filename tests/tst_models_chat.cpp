@@ -60,6 +60,7 @@ private Q_SLOTS:
     void staysEmptyAndSaysWhyWhenMessagesCannotBeLoaded();
     void asksOverChunksWithTheEarlierTurns();
     void showsAllOfAnAnswerOverChunksHoweverItLooks();
+    void asksOverChunksWithoutAPromptThatIsIgnored();
     void refusesToAskOverChunksThatAreGone();
     void listsTopicsTheLastUsedFirst();
     void keepsTopicsWhenARefreshFails();
@@ -422,6 +423,26 @@ void tst_models_chat::showsAllOfAnAnswerOverChunksHoweverItLooks()
     QTRY_VERIFY(!chat.isAnswering());
     QCOMPARE(chat.turn(1).text, u"    const a = b||[{\"id\":\"x\"}]"_s);
     QCOMPARE(chat.turn(1).hits.size(), 1);
+}
+
+void tst_models_chat::asksOverChunksWithoutAPromptThatIsIgnored()
+{
+    m_server->on("POST", "/api/chunks", FakeAnswer::json("[" + chunkJson + "]"));
+    m_server->on("POST", "/api/chunk/generate", FakeAnswer::stream({"So."}));
+    Conversation &chat = conversation();
+    chat.beginOver(dataset, {ChunkId(u"33333333-3333-4333-8333-333333333333"_s)});
+    AnswerSettings settings;
+    settings.temperature = 0.5;
+    settings.model = u"m"_s;
+    chat.ask(u"How?"_s, settings);
+    QTRY_VERIFY(!chat.isAnswering());
+    // A server reads the dataset's prompt instead and knows nothing of image_options and highlight_results: what it ignores must not seem to count.
+    const Json sent = *Json::parse(m_server->lastRequest().body);
+    QStringList names;
+    for (const Json::Member &member : sent.members())
+        names.append(member.name);
+    names.sort();
+    QCOMPARE(names, QStringList({u"chunk_ids"_s, u"model"_s, u"prev_messages"_s, u"stream_response"_s, u"temperature"_s}));
 }
 
 void tst_models_chat::refusesToAskOverChunksThatAreGone()

@@ -1,4 +1,5 @@
 #include "app/models/chunkmodel.h"
+#include "app/models/groupmodel.h"
 #include "app/models/pagedmodel.h"
 #include "tests/support/fakeserver.h"
 
@@ -161,18 +162,19 @@ void ModelQuirksTest::endsAListOfKeysAtTheEmptyPage()
 
 void ModelQuirksTest::keepsTheOrderOfAPage()
 {
-    // Groups come by their random ids, so that no order of ours would survive the next page.
-    m_server->on("GET", "/api/dataset/groups/d/1",
-        FakeAnswer::json(R"({"groups":[{"id":"z","name":"1","dataset_id":"d","created_at":"","updated_at":""},
-            {"id":"a","name":"2","dataset_id":"d","created_at":"","updated_at":""}],"total_pages":1})"));
+    // Any order that we could make of them is another one: by id, by name, by date.
+    m_server->on("GET", "/api/dataset/groups/d/1", FakeAnswer::json(R"({"groups":[
+        {"id":"z","name":"b","dataset_id":"d","created_at":"2","updated_at":"2"},{"id":"a","name":"c","dataset_id":"d","created_at":"3","updated_at":"1"},
+        {"id":"m","name":"a","dataset_id":"d","created_at":"1","updated_at":"3"}],"total_pages":1})"));
     const ApiClient api = client();
-    AnyList list(false, [&api](AnyList &self, const AnyList::Place &place, const AnyList::Answer &answer) {
-        return self.hold(api.groups(dataset, place.number), [](const GroupPage &page) {
-            return AnyList::Page{.ids = {page.groups[0].id.text(), page.groups[1].id.text()}, .isLast = true};
-        }, answer);
-    });
-    list.loadAll();
-    QCOMPARE(list.idAt(0), u"z"_s);
+    GroupModel model(api);
+    const QAbstractItemModelTester tester(&model);
+    model.show(dataset);
+    QTRY_COMPARE(model.rowCount(), 3);
+    QStringList names;
+    for (int row = 0; row < model.rowCount(); ++row)
+        names.append(model.index(row, GroupModel::NameColumn).data().toString());
+    QCOMPARE(names, QStringList({u"b"_s, u"c"_s, u"a"_s}));
 }
 
 void ModelQuirksTest::listsChunksThoughTheCountSaysNone()

@@ -233,6 +233,11 @@ private Q_SLOTS:
         row("a header's name", Problem::HeaderNameInvalid);
         change.headers = {{u"Authorization"_s, u"1"_s, false}};
         row("a header of ours", Problem::HeaderReserved);
+        // Other names of the scope and the key; a cookie counts more than the key.
+        for (const char *other : {"X-Dataset", "x-organization", "X-Api-Key", "Cookie"}) {
+            change.headers = {{QString::fromLatin1(other), u"1"_s, false}};
+            row(other, Problem::HeaderReserved);
+        }
         change.headers = {{u"X-A"_s, u"1"_s, false}, {u"x-a"_s, u"1"_s, false}};
         row("a header twice", Problem::HeaderTwice);
         change.headers = {{u"X-A"_s, QString(), false}};

@@ -1,5 +1,6 @@
 #include "app/api/attempts.h"
 
+#include "app/api/createproof.h"
 #include "app/api/errormapping.h"
 #include "app/api/requestfactory.h"
 
@@ -12,6 +13,7 @@ Attempts::Attempts(QNetworkAccessManager &manager, const Connection &connection,
 {
     m_pause.setSingleShot(true);
     connect(&m_pause, &QTimer::timeout, this, &Attempts::goOn);
+    m_sinceFirst.start();
     send();
 }
 
@@ -49,23 +51,29 @@ void Attempts::judge(const Result<HttpAnswer> &outcome)
         return end(outcome);
     m_error = outcome.error();
     m_looksUp = next == RetryPolicy::Next::LookUp;
-    const auto wait = m_policy.delay(m_failed, m_error);
+    m_failedLookups = 0;
+    pause(m_failed, m_error);
+}
+
+void Attempts::pause(int failures, const Error &error)
+{
+    const auto wait = m_policy.delay(failures, error);
     m_pause.start(wait);
     // Whoever hears it may delete this object.
     const QPointer<Attempts> self(this);
     const Told told = m_told;
-    told({.failed = m_failed, .attempts = m_policy.attempts, .error = m_error, .wait = wait});
+    const Retry retry{.failed = m_failed, .attempts = m_policy.attempts, .error = error, .wait = wait};
+    told(retry);
     if (self)
-        showOnBoard(wait);
+        showOnBoard(retry);
 }
 
-void Attempts::showOnBoard(std::chrono::milliseconds wait)
+void Attempts::showOnBoard(const Retry &retry)
 {
     if (!m_onlookers.retries || !m_pause.isActive())
         return;
-    const RetryBoard::Entry entry{.method = m_request.verbName(), .path = QString::fromLatin1(m_request.encodedPath()),
-        .retry = {.failed = m_failed, .attempts = m_policy.attempts, .error = m_error, .wait = wait}, .next = QDeadlineTimer(wait),
-        .sendNow = [this] { goOn(); }, .giveUp = [this] { giveUp(); }};
+    const RetryBoard::Entry entry{.method = m_request.verbName(), .path = QString::fromLatin1(m_request.encodedPath()), .retry = retry,
+        .next = QDeadlineTimer(retry.wait), .sendNow = [this] { goOn(); }, .giveUp = [this] { giveUp(); }};
     if (m_number == 0)
         m_number = m_onlookers.retries->add(entry);
     else
@@ -103,15 +111,19 @@ void Attempts::giveUp()
 
 void Attempts::judgeLookup(const Result<HttpAnswer> &found)
 {
-    m_looksUp = false;
-    if (found) {
+    if (found && createproof::isOurs(m_request.body(), *found, std::chrono::milliseconds(m_sinceFirst.elapsed()))) {
         HttpAnswer answer = *found;
         answer.isOfLookup = true;
         return end(answer);
     }
-    if (found.error().kind == Error::Kind::NotFound)
+    if (!found && found.error().kind == Error::Kind::NotFound) {
+        m_looksUp = false;
         return send();
-    // Nothing is known: what went wrong with the request itself is the news.
+    }
+    // A server that is starting again answers no look-up either. It reads, so it may go again.
+    if (!found && m_policy.next(RetryPolicy::Repeat::Freely, ++m_failedLookups, found.error()) != RetryPolicy::Next::GiveUp)
+        return pause(m_failedLookups, found.error());
+    // It is somebody else's, or nothing is known: what went wrong with the request itself is the news.
     end(m_error);
 }
 

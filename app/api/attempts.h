@@ -8,11 +8,14 @@
 #include "app/api/retry.h"
 #include "app/api/retrypolicy.h"
 
+#include <QElapsedTimer>
+
 class QNetworkAccessManager;
 
 /// One request, sent as often as the policy wants: an Exchange for each attempt, and before a create that may have arrived is sent
-/// again, a look whether it did. Ends once, as an Exchange does; destroying it, also while it waits, ends everything silently. While it
-/// goes on after a failure it is on the board of retries.
+/// again, a look whether it did. What the look finds is ours only where it is proved (createproof): else the first error stands, with its
+/// doubt, and nothing is sent again. Ends once, as an Exchange does; destroying it, also while it waits, ends everything silently. While
+/// it goes on after a failure it is on the board of retries.
 class Attempts : public QObject
 {
     Q_OBJECT
@@ -28,11 +31,13 @@ private:
     void exchange(const ApiRequest &request, void (Attempts::*heard)(const Result<HttpAnswer> &));
     void send();
     void lookUp();
+    /// failures are those of what is tried: of the request, or of the look-up.
+    void pause(int failures, const Error &error);
     void judge(const Result<HttpAnswer> &outcome);
     void judgeLookup(const Result<HttpAnswer> &found);
     void goOn();
     void giveUp();
-    void showOnBoard(std::chrono::milliseconds wait);
+    void showOnBoard(const Retry &retry);
     void leaveBoard();
     void end(const Result<HttpAnswer> &outcome);
 
@@ -46,8 +51,11 @@ private:
     Exchange::Ended m_ended;
     QPointer<Exchange> m_exchange;
     QTimer m_pause;
+    QElapsedTimer m_sinceFirst;
     bool m_looksUp = false;
     int m_failed = 0;
+    int m_failedLookups = 0;
+    /// Of the request itself, not of a look-up.
     Error m_error;
     /// On the board of retries; 0 while it is not there.
     int m_number = 0;

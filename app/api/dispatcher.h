@@ -45,13 +45,14 @@ protected:
     {
         auto state = std::make_unique<CallState<T>>();
         CallState<T> *target = state.get();
+        const bool leavesDoubt = doesHarmTwice(request);
         begin(
             request, target, [target](const Retry &retry) { target->noteRetry(retry); },
-            [target, decode, decodeFound](const Result<HttpAnswer> &answer) {
+            [target, decode, decodeFound, leavesDoubt](const Result<HttpAnswer> &answer) {
                 if (!answer)
                     target->finish(answer.error());
                 else
-                    target->finish(decoded<T>(*answer, answer->isOfLookup && decodeFound ? decodeFound : decode));
+                    target->finish(decoded<T>(*answer, answer->isOfLookup && decodeFound ? decodeFound : decode, leavesDoubt));
             });
         return Call<T>(std::move(state));
     }
@@ -80,18 +81,28 @@ protected:
 private:
     void begin(const ApiRequest &request, QObject *owner, Attempts::Told told, Exchange::Ended ended) const;
 
+    /// Of such a request an answer that nobody can read leaves open what the server did.
+    static bool doesHarmTwice(const ApiRequest &request) { return request.rule().writes && request.repeat() != RetryPolicy::Repeat::Freely; }
+
+    static Error malformed(const HttpAnswer &answer, const Error &error, bool leavesDoubt)
+    {
+        Error told = errormapping::malformed(answer, error.message);
+        told.mayHaveArrived = leavesDoubt;
+        return told;
+    }
+
     template <typename T>
-    static Result<T> decoded(const HttpAnswer &answer, Decode<T> decode)
+    static Result<T> decoded(const HttpAnswer &answer, Decode<T> decode, bool leavesDoubt)
     {
         if constexpr (std::is_void_v<T>) {
             return {};
         } else {
             const Result<Json> json = Json::parse(answer.body);
             if (!json)
-                return errormapping::malformed(answer, json.error().message);
+                return malformed(answer, json.error(), leavesDoubt);
             Result<T> value = decode(*json);
             if (!value)
-                return errormapping::malformed(answer, value.error().message);
+                return malformed(answer, value.error(), leavesDoubt);
             return value;
         }
     }

@@ -163,8 +163,8 @@ Error errormapping::fromTransport(QNetworkReply::NetworkError code, const QStrin
     case QNetworkReply::ProtocolInvalidOperationError:
         return {Error::Kind::Rejected, 0, u"The server's address has to begin with http:// or https://."_s, {}};
     case QNetworkReply::UnknownContentError:
-        return {Error::Kind::Malformed, 0, u"The answer came damaged and cannot be unpacked; a proxy on the way may be at fault. (%1)"_s.arg(shortened(words)), {}};
-    case QNetworkReply::ProtocolFailure: return {Error::Kind::Malformed, 0, shortened(words), {}};
+        return afterSending({Error::Kind::Malformed, 0, u"The answer came damaged and cannot be unpacked; a proxy on the way may be at fault. (%1)"_s.arg(shortened(words)), {}});
+    case QNetworkReply::ProtocolFailure: return afterSending({Error::Kind::Malformed, 0, shortened(words), {}});
     case QNetworkReply::SslHandshakeFailedError: return {Error::Kind::Offline, 0, shortened(words), {}};
     default: return afterSending({Error::Kind::Offline, 0, shortened(words), {}});
     }
@@ -172,7 +172,8 @@ Error errormapping::fromTransport(QNetworkReply::NetworkError code, const QStrin
 
 Error errormapping::malformed(const HttpAnswer &answer, const QString &reason)
 {
-    return {Error::Kind::Malformed, answer.status, reason, answer.requestId};
+    // A success that nobody can read is a success most likely.
+    return afterSending({Error::Kind::Malformed, answer.status, reason, answer.requestId});
 }
 
 Error errormapping::webPage(const HttpAnswer &answer)

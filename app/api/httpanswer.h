@@ -3,6 +3,7 @@
 #include "app/values/error.h"
 
 #include <QByteArray>
+#include <QDateTime>
 #include <QString>
 
 /// What a server answered, free of the network library.
@@ -21,6 +22,8 @@ struct HttpAnswer {
     Error::Role neededRole = Error::Role::Unknown;
     /// Retry-After in seconds, 0 where there was none.
     int retryAfterSeconds = 0;
+    /// When the server answered, by its own clock and in whole seconds; invalid where it did not say.
+    QDateTime date;
     /// This answers the question whether a create had arrived, not the create.
     bool isOfLookup = false;
 

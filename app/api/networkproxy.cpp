@@ -2,6 +2,8 @@
 
 #include <QNetworkProxyQuery>
 
+using namespace Qt::StringLiterals;
+
 QNetworkProxy networkproxy::of(const ProxyChoice &choice)
 {
     switch (choice.kind) {
@@ -18,4 +20,11 @@ QNetworkProxy networkproxy::forAddress(const ProxyChoice &choice, const QUrl &ur
     if (choice.kind != ProxyChoice::Kind::System)
         return of(choice);
     return QNetworkProxyFactory::systemProxyForQuery(QNetworkProxyQuery(url)).value(0, QNetworkProxy(QNetworkProxy::NoProxy));
+}
+
+QByteArray networkproxy::authorization(const ProxyChoice &choice, const QUrl &url)
+{
+    if (choice.kind != ProxyChoice::Kind::Http || choice.user.isEmpty() || url.scheme() != "http"_L1)
+        return {};
+    return "Basic " + (choice.user + u':' + choice.password).toUtf8().toBase64();
 }

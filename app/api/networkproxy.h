@@ -13,4 +13,7 @@ QNetworkProxy of(const ProxyChoice &choice);
 /// The one for that address, the system's included.
 QNetworkProxy forAddress(const ProxyChoice &choice, const QUrl &url);
 
+/// What tells that proxy who asks, for a request in the clear, of which it is told itself; empty where there is nothing to tell.
+QByteArray authorization(const ProxyChoice &choice, const QUrl &url);
+
 }

@@ -12,6 +12,14 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
+/// Source: RFC 9110, 5.6.7. Invalid for another text.
+QDateTime momentOf(const QByteArray &header)
+{
+    QDateTime moment = QLocale::c().toDateTime(QString::fromLatin1(header.trimmed()), u"ddd, dd MMM yyyy hh:mm:ss 'GMT'"_s);
+    moment.setTimeSpec(Qt::UTC);
+    return moment;
+}
+
 /// Retry-After is a number of seconds or a date. Source: RFC 9110, 10.2.3.
 int secondsOf(const QByteArray &retryAfter)
 {
@@ -19,8 +27,7 @@ int secondsOf(const QByteArray &retryAfter)
     bool isNumber = false;
     qint64 seconds = retryAfter.trimmed().toLongLong(&isNumber);
     if (!isNumber) {
-        QDateTime date = QLocale::c().toDateTime(QString::fromLatin1(retryAfter.trimmed()), u"ddd, dd MMM yyyy hh:mm:ss 'GMT'"_s);
-        date.setTimeSpec(Qt::UTC);
+        const QDateTime date = momentOf(retryAfter);
         seconds = date.isValid() ? QDateTime::currentDateTimeUtc().secsTo(date) : 0;
     }
     return int(std::clamp<qint64>(seconds, 0, most));
@@ -37,6 +44,7 @@ HttpAnswer headOf(const QNetworkReply &reply)
     head.requestId = QString::fromLatin1(reply.rawHeader("x-request-id")).simplified().left(128);
     head.location = QString::fromUtf8(reply.rawHeader("location"));
     head.retryAfterSeconds = secondsOf(reply.rawHeader("retry-after"));
+    head.date = momentOf(reply.rawHeader("date"));
     head.queryId = QString::fromLatin1(reply.rawHeader("tr-queryid")).trimmed();
     head.neededRole = Error::Role(reply.request().attribute(requestfactory::roleAttribute, int(Error::Role::Unknown)).toInt());
     return head;

@@ -123,6 +123,8 @@ void ServerProbe::askVersion()
     request.setAttribute(QNetworkRequest::RedirectPolicyAttribute, QNetworkRequest::ManualRedirectPolicy);
     request.setTransferTimeout(int(std::chrono::milliseconds(patience).count()));
     request.setRawHeader("User-Agent", "Retriever/" RETRIEVER_VERSION);
+    if (const QByteArray who = networkproxy::authorization(m_connection.proxy, url); !who.isEmpty())
+        request.setRawHeader("Proxy-Authorization", who);
     for (const ExtraHeader &header : m_connection.headers)
         request.setRawHeader(header.name.toLatin1(), header.value.toLatin1());
     if (m_connection.tls)

@@ -35,11 +35,12 @@ std::optional<Profile> profileFromJson(const Json &json)
     return profile;
 }
 
-/// What requests carry anyway, and what would change how they are understood.
+/// What requests carry anyway, and what would change how they are understood: servers read X-Dataset, X-Organization and X-API-Key as
+/// other names of the scope and the key, so that a second scope went along, and a cookie of theirs ("vault") counts more than the key.
 bool isReserved(const QString &header)
 {
     static const QStringList reserved{u"authorization"_s, u"proxy-authorization"_s, u"host"_s, u"content-length"_s, u"content-type"_s, u"transfer-encoding"_s,
-        u"connection"_s, u"accept"_s, u"accept-encoding"_s, u"user-agent"_s, u"tr-dataset"_s, u"tr-organization"_s, u"x-api-version"_s};
+        u"connection"_s, u"accept"_s, u"accept-encoding"_s, u"user-agent"_s, u"tr-dataset"_s, u"tr-organization"_s, u"x-api-version"_s, u"x-dataset"_s, u"x-organization"_s, u"x-api-key"_s, u"cookie"_s};
     return reserved.contains(header.toLower());
 }
 

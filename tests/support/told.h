@@ -14,122 +14,54 @@
 #include "app/values/requests.h"
 #include "app/values/tagcount.h"
 #include "app/values/workerevent.h"
+#include "tests/support/fields.h"
+
+#include <QLocale>
 
 #include <type_traits>
 
-/// What a person would say of a value, to compare with the last part of a golden file.
+/// All that a value holds in one line, to compare with the last part of a golden file: each field in its order, "-" where there is none.
 namespace golden {
 
 using namespace Qt::StringLiterals;
 
-inline QString told(qint64 number) { return QString::number(number); }
-inline QString told(double number) { return QString::number(number); }
-inline QString told(const QString &text) { return text; }
+inline QString told(bool value) { return value ? u"yes"_s : u"no"_s; }
+inline QString told(const QString &text) { return u'"' + text + u'"'; }
 inline QString told(const Json &json) { return QString::fromUtf8(json.toBytes()); }
-inline QString told(const Organization &value) { return value.id.text() + u' ' + value.name; }
-inline QString told(const Chunk &value) { return (value.id.text() + u' ' + value.trackingId.value_or(QString())).trimmed(); }
-inline QString told(const ChunkGroup &value) { return (value.id.text() + u' ' + value.name + u' ' + value.trackingId.value_or(QString())).trimmed(); }
-inline QString told(const Topic &value) { return value.id.text() + u' ' + value.name + u' ' + value.ownerId; }
-inline QString told(const Message &value) { return u"%1 %2 %3"_s.arg(value.sortOrder).arg(roleName(value.role), value.content); }
-inline QString told(const SearchHit &value) { return told(value.chunk) + u' ' + QString::number(value.score); }
-inline QString told(const TagCount &value) { return u"%1 %2"_s.arg(value.tag).arg(value.count); }
-inline QString told(const HeadQuery &value) { return u"%1 %2"_s.arg(value.query).arg(value.count); }
-inline QString told(const GraphPoint &value) { return u"%1 %2"_s.arg(value.timeStamp).arg(value.value); }
-inline QString told(const TopDataset &value) { return u"%1 %2"_s.arg(value.dataset.text()).arg(value.totalQueries); }
-inline QString told(const OrganizationKey &value) { return u"%1 %2 %3"_s.arg(value.id.text(), value.name).arg(value.role); }
-inline QString told(const Invitation &value) { return u"%1 %2 %3"_s.arg(value.id.text(), value.email).arg(value.role); }
+inline QString told(const Metadata &value) { return QString::fromUtf8(value.text()); }
+inline QString told(const Number &value) { return value.text(); }
+// Has more fields than anything else.
+inline QString told(const CrawlOptions &value) { return told(value.toJson()); }
 
-inline QString told(const Dataset &value)
+template <typename Tag>
+QString told(const Id<Tag> &id)
 {
-    const QString text = value.id.text() + u' ' + value.name;
-    if (value.chunkCount)
-        return text + u' ' + QString::number(*value.chunkCount);
-    return text + u' ' + QString::fromUtf8(value.serverConfiguration.text());
-}
-
-inline QString told(const ChunkMembership &value)
-{
-    QStringList names;
-    for (const SlimGroup &one : value.groups)
-        names.append(one.name);
-    return value.chunk.text() + u" in "_s + names.join(u' ');
-}
-
-inline QString told(const QueueLengths &value)
-{
-    return u"%1 chunk messages, %2 file messages"_s.arg(value.chunkMessages).arg(value.fileMessages);
-}
-
-inline QString told(const WorkerEvent &value)
-{
-    QStringList chunks;
-    for (const ChunkId &chunk : value.chunks())
-        chunks.append(chunk.text());
-    return value.type + u' ' + chunks.join(u' ') + u' ' + told(value.data);
-}
-
-inline QString told(const UploadedFile &value)
-{
-    QStringList groups;
-    for (const ChunkGroupId &group : value.groups)
-        groups.append(group.text());
-    const QString text = u"%1 %2 %3 in %4"_s.arg(value.id.text(), value.fileName).arg(value.bytes).arg(groups.join(u' '));
-    return value.signedUrl.isEmpty() ? text : text + u" at "_s + value.signedUrl;
-}
-
-inline QString told(const TableUploadPlace &value) { return told(value.file) + u" to "_s + value.presignedPutUrl; }
-
-inline QString told(const Crawl &value)
-{
-    const QString text = u"%1 %2 %3"_s.arg(value.id.text(), value.url).arg(int(value.state));
-    return value.pages ? text + u' ' + QString::number(*value.pages) : text;
-}
-
-inline QString told(const Experiment &value)
-{
-    const ExperimentConfig &config = value.config;
-    return u"%1 %2 %3 %4 %5 %6 %7"_s.arg(value.id.text(), value.name, config.area, config.controlName)
-        .arg(config.controlSplit.toDouble()).arg(config.treatmentName).arg(config.treatmentSplit.toDouble());
-}
-
-inline QString told(const Member &value)
-{
-    QString text = value.id.text() + u' ' + value.name.value_or(QString()) + u' ' + value.email;
-    for (const Membership &membership : value.memberships)
-        text += u" in %1 as %2"_s.arg(membership.organization.text()).arg(membership.role);
-    return text;
-}
-
-inline QString told(const OrganizationUsage &value)
-{
-    return u"%1 datasets, %2 chunks, %3 bytes"_s.arg(value.datasets).arg(value.chunks).arg(value.bytesIngested);
-}
-
-inline QString told(const SearchEvent &value)
-{
-    const QString text = u"%1 %2 %3 %4"_s.arg(value.id.text(), value.query).arg(value.latency).arg(value.topScore);
-    return value.rating ? text + u" rated "_s + QString::number(value.rating->rating) : text;
-}
-
-inline QString told(const RagEvent &value)
-{
-    return u"%1 %2 %3 %4 %5"_s.arg(value.id.text(), value.question, value.answer).arg(value.hallucinationScore).arg(value.hallucinations.join(u' '));
-}
-
-inline QString told(const SearchMetrics &value)
-{
-    return u"%1 queries, %2 ms, p99 %3"_s.arg(value.totalQueries).arg(value.averageLatency).arg(value.p99);
-}
-
-inline QString told(const ClickMetrics &value)
-{
-    return u"%1 %2 %3 %4"_s.arg(value.withClicks).arg(value.percentWithClicks).arg(value.percentWithoutClicks).arg(value.averagePosition);
+    return id.isEmpty() ? u"no id"_s : id.text();
 }
 
 template <typename T>
-QString told(const QList<T> &values);
+    requires std::is_arithmetic_v<T>
+QString told(T number)
+{
+    if constexpr (std::is_floating_point_v<T>)
+        return QString::number(number, 'g', QLocale::FloatingPointShortest);
+    else
+        return QString::number(number);
+}
 
-inline QString told(const GroupHit &value) { return told(value.group) + u": "_s + told(value.hits); }
+template <typename T>
+    requires std::is_enum_v<T>
+QString told(T value)
+{
+    return QString::number(int(value));
+}
+
+template <typename T>
+    requires(std::is_aggregate_v<T> && std::is_class_v<T>)
+QString told(const T &value);
+
+template <typename T>
+QString told(const std::optional<T> &value);
 
 template <typename T>
 QString told(const QList<T> &values)
@@ -140,30 +72,18 @@ QString told(const QList<T> &values)
     return u'[' + list.join(u", "_s) + u']';
 }
 
-inline QString told(const QStringList &values) { return values.join(u" | "_s); }
-inline QString told(const SearchResults &value) { return told(value.hits) + u" of "_s + QString::number(value.totalPages); }
-inline QString told(const GroupChunksPage &value) { return told(value.chunks) + u" of "_s + QString::number(value.totalPages); }
-inline QString told(const TagPage &value) { return told(value.tags) + u" of "_s + QString::number(value.total); }
-inline QString told(const EventPage &value) { return told(value.events) + u" of "_s + QString::number(value.pageCount); }
-inline QString told(const FilePage &value) { return told(value.files) + u" of "_s + QString::number(value.totalPages); }
-inline QString told(const FileScroll &value) { return told(value.files) + (value.next ? u" then "_s + value.next->text() : QString()); }
-inline QString told(const OrganizationKeyPage &value) { return told(value.keys) + u" last "_s + value.last.text(); }
-
-inline QString told(const GroupPage &value)
+template <typename T>
+QString told(const std::optional<T> &value)
 {
-    const QString text = told(value.groups) + u" of "_s + QString::number(value.totalPages);
-    return value.next ? text + u" then "_s + value.next->text() : text;
+    return value ? told(*value) : u"-"_s;
 }
 
-inline QString told(const GroupSearchResults &value)
+template <typename T>
+    requires(std::is_aggregate_v<T> && std::is_class_v<T>)
+QString told(const T &value)
 {
-    const QString text = value.query.text() + u' ' + told(value.groups) + u" of "_s + QString::number(value.totalPages);
-    return value.correctedQuery ? text + u" corrected "_s + *value.correctedQuery : text;
-}
-
-inline QString told(const QueuedChunks &value)
-{
-    return told(value.chunks) + (value.posInQueue ? u" at "_s + QString::number(*value.posInQueue) : QString());
+    const QStringList parts = fields::visit(value, [](const auto &...each) { return QStringList{told(each)...}; });
+    return u'{' + parts.join(u", "_s) + u'}';
 }
 
 inline QString told(const Error &error)

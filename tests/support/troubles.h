@@ -32,6 +32,14 @@ struct Trouble {
     QString says = {};
     Way way = Way::Relay;
     QString certificate = {};
+
+    /// The client cannot know whether a request that ended so was carried out.
+    bool leavesDoubt() const { return way == Way::Relay && !kinds.contains(Error::Kind::Rejected); }
+    /// It may pass, so what may go again goes again.
+    bool isPassing() const
+    {
+        return kinds == QList{Error::Kind::Offline} || kinds == QList{Error::Kind::Timeout} || kinds == QList{Error::Kind::Server};
+    }
 };
 
 namespace troubles {

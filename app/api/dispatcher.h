@@ -69,6 +69,7 @@ protected:
     }
 
     StreamCall stream(const ApiRequest &request) const;
+    static StreamCall refusedStream(const QString &reason);
 
     RetryPolicy m_policy;
 

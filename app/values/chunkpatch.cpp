@@ -1,35 +1,11 @@
 #include "app/values/chunkpatch.h"
 
+#include "app/values/jsonfields.h"
 #include "app/values/jsonreader.h"
 
 using namespace Qt::StringLiterals;
 
 namespace {
-
-Json toJson(const QString &value) { return value; }
-Json toJson(bool value) { return value; }
-Json toJson(const QStringList &value) { return Json::strings(value); }
-Json toJson(const Number &value) { return value.json(); }
-Json toJson(const Location &value) { return value.toJson(); }
-Json toJson(const Metadata &value) { return value.json(); }
-
-Json toJson(const QList<ChunkGroupId> &ids)
-{
-    QList<Json> items;
-    for (const ChunkGroupId &id : ids)
-        items.append(id.text());
-    return Json::array(std::move(items));
-}
-
-Json toJson(const FullTextBoost &boost)
-{
-    return Json::object({{u"phrase", boost.phrase}, {u"boost_factor", boost.factor.json()}});
-}
-
-Json toJson(const SemanticBoost &boost)
-{
-    return Json::object({{u"phrase", boost.phrase}, {u"distance_factor", boost.factor.json()}});
-}
 
 /// Calls visit(name, field) for every field both routes know.
 template <typename Visit>
@@ -72,7 +48,7 @@ Json ChunkPatch::toCreateJson() const
     Json json = Json::object();
     const auto add = [&json](QStringView name, const auto &field) {
         if (field.value())
-            json.set(name, ::toJson(*field.value()));
+            json.set(name, jsonfields::toJson(*field.value()));
     };
     visitShared(*this, add);
     visitCreateOnly(*this, add);
@@ -84,7 +60,7 @@ Json ChunkPatch::toUpdateJson(const ChunkId &id) const
     Json json = Json::object({{u"chunk_id", id.text()}});
     visitShared(*this, [&json](QStringView name, const auto &field) {
         if (field.value())
-            json.set(name, ::toJson(*field.value()));
+            json.set(name, jsonfields::toJson(*field.value()));
         else if (field.isCleared())
             json.set(name, isText(name) ? Json(u"") : isList(name) ? Json::array() : Json());
     });

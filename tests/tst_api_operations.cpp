@@ -2,6 +2,7 @@
 #include "tests/support/goldenadministration.h"
 #include "tests/support/goldencontent.h"
 #include "tests/support/goldenfile.h"
+#include "tests/support/goldenfull.h"
 
 #include <QDir>
 #include <QNetworkAccessManager>
@@ -22,6 +23,8 @@ private Q_SLOTS:
     void refusesMoreThanTheServerTakes();
     void saysOfARefusalWhichRoleTheServerAsksFor_data();
     void saysOfARefusalWhichRoleTheServerAsksFor();
+    void refusesWhatNoModelTakesAndNamesTheField();
+    void refusesAnEmptyQueryOfAnyKind();
     void letsNothingThatWritesLeaveAReadOnlyProfile_data();
     void letsNothingThatWritesLeaveAReadOnlyProfile();
 
@@ -41,13 +44,17 @@ golden::Operations OperationsTest::operations()
     golden::addOperationsOnFiles(all);
     golden::addOperationsOnOrganizations(all);
     golden::addOperationsOnAnalytics(all);
+    golden::addFullRequests(all);
     return all;
 }
 
 void OperationsTest::speaksAsTheServerDoes_data()
 {
     QTest::addColumn<QString>("file");
-    const QStringList files = QDir(QStringLiteral(RETRIEVER_SOURCE_DIR "/tests/golden/api")).entryList({u"*.txt"_s});
+    const QDir folder(QStringLiteral(RETRIEVER_SOURCE_DIR "/tests/golden/api"));
+    QStringList files = folder.entryList({u"*.txt"_s});
+    for (const QString &file : QDir(folder.filePath(u"full"_s)).entryList({u"*.txt"_s}))
+        files.append(u"full/"_s + file);
     const golden::Operations all = operations();
     QSet<QString> covered;
     for (const QString &file : files) {
@@ -170,6 +177,44 @@ QString OperationsTest::roleOf(const FakeRequest &request)
         }
     }
     return role;
+}
+
+void OperationsTest::refusesWhatNoModelTakesAndNamesTheField()
+{
+    FakeServer server;
+    QNetworkAccessManager manager;
+    const ApiClient client({server.url(), u"tr-key"_s, golden::organization}, manager, manager);
+    QStringList reports;
+    const golden::Report keep = [&reports](const golden::Ended &ended) { reports.append(ended.said); };
+    const MessageRequest hot{.topicId = golden::topic, .content = u"?"_s, .llm = {.temperature = 2.5}};
+    golden::report(client.sendMessage(golden::dataset, hot), this, keep);
+    golden::report(client.editMessage(golden::dataset, 3, hot), this, keep);
+    golden::report(client.regenerateMessage(golden::dataset, hot), this, keep);
+    golden::report(client.generate(golden::dataset, {.previousMessages = {{.content = u"?"_s}}, .llm = {.temperature = 2.5}}), this, keep);
+    QTRY_COMPARE(reports.size(), 4);
+    for (const QString &report : std::as_const(reports))
+        QVERIFY2(report.contains(u"temperature must be from 0 to 2"_s), qPrintable(report));
+    QVERIFY(server.requests().isEmpty());
+}
+
+void OperationsTest::refusesAnEmptyQueryOfAnyKind()
+{
+    FakeServer server;
+    QNetworkAccessManager manager;
+    const ApiClient client({server.url(), u"tr-key"_s, golden::organization}, manager, manager);
+    QStringList reports;
+    const golden::Report keep = [&reports](const golden::Ended &ended) { reports.append(ended.said); };
+    const Query nothing{QList<Query::Weighted>()};
+    golden::report(client.search(golden::dataset, {.query = nothing}), this, keep);
+    golden::report(client.searchGroups(golden::dataset, {.query = nothing}), this, keep);
+    golden::report(client.count(golden::dataset, {.query = nothing}), this, keep);
+    golden::report(client.searchInGroup(golden::dataset, golden::group, {.query = QueryPart(QueryPart::Image())}), this, keep);
+    golden::report(client.autocomplete(golden::dataset, {.query = QueryPart::Audio()}), this, keep);
+    golden::report(client.autocompleteGroups(golden::dataset, {.query = u" "_s}), this, keep);
+    QTRY_COMPARE(reports.size(), 6);
+    for (const QString &report : std::as_const(reports))
+        QVERIFY2(report.contains(u"empty query"_s), qPrintable(report));
+    QVERIFY(server.requests().isEmpty());
 }
 
 void OperationsTest::letsNothingThatWritesLeaveAReadOnlyProfile_data()

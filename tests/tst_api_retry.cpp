@@ -159,7 +159,7 @@ void RetryTest::neverSendsAWriteAgainThatMayHaveArrived()
     m_server->on("POST", "/api/chunk", FakeAnswer::hangUp());
     ChunkPatch withoutTrackingId;
     withoutTrackingId.chunkHtml = u"x"_s;
-    const auto topic = outcome(patient().createTopic(m_dataset, u"n"_s, u"o"_s));
+    const auto topic = outcome(patient().createTopic(m_dataset, {.name = u"n"_s, .ownerId = u"o"_s}));
     QVERIFY(!topic && topic.error().mayHaveArrived);
     QVERIFY(!outcome(patient().updateChunk(m_dataset, ChunkId(u"c"_s), withoutTrackingId)));
     const auto created = outcome(patient().createChunks(m_dataset, {withoutTrackingId}));

@@ -18,6 +18,8 @@ private Q_SLOTS:
 
     void givesWholeCharactersHoweverTheBytesAreCut();
     void saysWhenItIsCompleteWithTheQueryIdAndTheTimes();
+    void saysWhatTheServerHeardInARecording_data();
+    void saysWhatTheServerHeardInARecording();
     void refusesInTheServersWordsBeforeAnyText();
     void refusesInPlainTextToo();
     void refusesAProxysPage();
@@ -120,6 +122,29 @@ void StreamTest::saysWhenItIsCompleteWithTheQueryIdAndTheTimes()
     QCOMPARE(heard.end().queryId, u"q-1"_s);
     QVERIFY(heard.end().firstByteMilliseconds >= 30);
     QVERIFY(heard.end().milliseconds >= heard.end().firstByteMilliseconds);
+}
+
+void StreamTest::saysWhatTheServerHeardInARecording_data()
+{
+    QTest::addColumn<QByteArray>("header");
+    QTest::addColumn<QString>("transcript");
+    QTest::newRow("nothing") << QByteArray() << QString();
+    QTest::newRow("ASCII") << QByteArray("why roses") << u"why roses"_s;
+    QTest::newRow("UTF-8") << QByteArray("pourquoi \xc3\xa9t\xc3\xa9") << u"pourquoi été"_s;
+    QTest::newRow("Latin-1") << QByteArray("pourquoi \xe9t\xe9") << u"pourquoi été"_s;
+}
+
+void StreamTest::saysWhatTheServerHeardInARecording()
+{
+    QFETCH(QByteArray, header);
+    QFETCH(QString, transcript);
+    FakeAnswer answer = FakeAnswer::stream({"[]||", "Yes."});
+    m_server->on("POST", "/api/message", header.isEmpty() ? answer : answer.header("X-TR-Query", header));
+    Heard heard;
+    StreamCall call = sent();
+    listen(call, heard);
+    QTRY_VERIFY(heard.ended());
+    QCOMPARE(heard.end().transcript, transcript);
 }
 
 void StreamTest::refusesInTheServersWordsBeforeAnyText()

@@ -86,7 +86,7 @@ Result<T> TransportTest::outcome(Call<T> call)
 void TransportTest::sendsWhatEveryKeyedRequestCarries()
 {
     m_server->on("POST", "/api/topic", FakeAnswer::json("{}"));
-    (void)outcome(client().createTopic(DatasetId(u"set-1"_s), u"Grüße"_s, u"me"_s));
+    (void)outcome(client().createTopic(DatasetId(u"set-1"_s), {.name = u"Grüße"_s, .ownerId = u"me"_s}));
     const FakeRequest request = m_server->lastRequest();
     QCOMPARE(request.header("Authorization"), QByteArray("Bearer ") + QByteArray(testKey.data(), testKey.size()));
     QCOMPARE(request.header("X-API-Version"), QByteArray("V2"));

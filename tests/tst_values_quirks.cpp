@@ -1,3 +1,4 @@
+#include "app/values/answerrequests.h"
 #include "app/values/chunkpatch.h"
 #include "app/values/crawl.h"
 #include "app/values/fileupload.h"

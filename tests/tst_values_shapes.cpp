@@ -1,3 +1,4 @@
+#include "app/values/chunkgroup.h"
 #include "app/values/chunkpatch.h"
 #include "app/values/dataset.h"
 #include "app/values/requests.h"

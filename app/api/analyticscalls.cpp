@@ -37,6 +37,17 @@ Json graph(QStringView type, const AnalyticsFilter &filter, Granularity granular
     return json;
 }
 
+QStringView recommendationGraphName(AnalyticsCalls::RecommendationGraph of)
+{
+    switch (of) {
+    case AnalyticsCalls::RecommendationGraph::Usage: return u"recommendation_usage_graph";
+    case AnalyticsCalls::RecommendationGraph::PerUser: return u"recommendations_per_user";
+    case AnalyticsCalls::RecommendationGraph::ClickRate: return u"recommendations_ctr_rate";
+    case AnalyticsCalls::RecommendationGraph::ConversionRate: return u"recommendation_conversion_rate";
+    }
+    Q_UNREACHABLE();
+}
+
 Json details(QStringView type, const QueryId &query)
 {
     return Json::object({{u"type", type}, {u"request_id", query.text()}});
@@ -122,6 +133,32 @@ Call<qint64> AnalyticsCalls::ragUsage(const DatasetId &dataset, const AnalyticsF
 Call<QList<GraphPoint>> AnalyticsCalls::ragUsageGraph(const DatasetId &dataset, const AnalyticsFilter &filter, Granularity granularity) const
 {
     return ask<QList<GraphPoint>>(dataset, u"rag"_s, graph(u"rag_usage_graph", filter, granularity), points);
+}
+
+Call<QList<RecommendationEvent>> AnalyticsCalls::recommendationQueries(const DatasetId &dataset, const AnalyticsFilter &filter, int number,
+                                                                       const QueryOrder &order) const
+{
+    return ask<QList<RecommendationEvent>>(dataset, u"recommendations"_s, sorted(page(u"recommendation_queries", filter, number), order),
+        queries<RecommendationEvent>);
+}
+
+Call<QList<RecommendationEvent>> AnalyticsCalls::lowConfidenceRecommendations(const DatasetId &dataset, const AnalyticsFilter &filter, int number,
+                                                                              const std::optional<double> &threshold) const
+{
+    Json body = page(u"low_confidence_recommendations", filter, number);
+    jsonfields::setGiven(body, u"threshold", threshold);
+    return ask<QList<RecommendationEvent>>(dataset, u"recommendations"_s, body, queries<RecommendationEvent>);
+}
+
+Call<RecommendationEvent> AnalyticsCalls::recommendationQuery(const DatasetId &dataset, const QueryId &query) const
+{
+    return ask<RecommendationEvent>(dataset, u"recommendations"_s, details(u"query_details", query), RecommendationEvent::fromJson);
+}
+
+Call<QList<GraphPoint>> AnalyticsCalls::recommendationGraph(const DatasetId &dataset, RecommendationGraph of, const AnalyticsFilter &filter,
+                                                            Granularity granularity) const
+{
+    return ask<QList<GraphPoint>>(dataset, u"recommendations"_s, graph(recommendationGraphName(of), filter, granularity), points);
 }
 
 Call<ClickMetrics> AnalyticsCalls::searchClicks(const DatasetId &dataset, const AnalyticsFilter &filter) const

@@ -4,6 +4,7 @@
 #include "app/values/analytics.h"
 #include "app/values/analyticsfilter.h"
 #include "app/values/experiment.h"
+#include "app/values/recommendationevent.h"
 
 /// Analytics and experiments, part of ApiClient. Answers do not say what they are: each kind of question has its own method and its own
 /// value, and the rarer ones come as the JSON they are. All need a server with analytics; others answer 400. Pages count
@@ -33,6 +34,16 @@ public:
     Call<RagEvent> ragQuery(const DatasetId &dataset, const QueryId &query) const;
     Call<qint64> ragUsage(const DatasetId &dataset, const AnalyticsFilter &filter) const;
     Call<QList<GraphPoint>> ragUsageGraph(const DatasetId &dataset, const AnalyticsFilter &filter, Granularity granularity) const;
+
+    Call<QList<RecommendationEvent>> recommendationQueries(const DatasetId &dataset, const AnalyticsFilter &filter, int page, const QueryOrder &order) const;
+    /// Those whose best score is below the threshold, where there is one.
+    Call<QList<RecommendationEvent>> lowConfidenceRecommendations(const DatasetId &dataset, const AnalyticsFilter &filter, int page,
+                                                                  const std::optional<double> &threshold) const;
+    Call<RecommendationEvent> recommendationQuery(const DatasetId &dataset, const QueryId &query) const;
+    /// What a graph is of.
+    enum class RecommendationGraph { Usage, PerUser, ClickRate, ConversionRate };
+    Call<QList<GraphPoint>> recommendationGraph(const DatasetId &dataset, RecommendationGraph of, const AnalyticsFilter &filter,
+                                                Granularity granularity) const;
 
     Call<ClickMetrics> searchClicks(const DatasetId &dataset, const AnalyticsFilter &filter) const;
     Call<ClickMetrics> recommendationClicks(const DatasetId &dataset, const AnalyticsFilter &filter) const;

@@ -39,14 +39,14 @@ Call<QList<Chunk>> ChunkCalls::scroll(const DatasetId &dataset, const ScrollRequ
 
 Call<SearchResults> ChunkCalls::search(const DatasetId &dataset, const SearchRequest &request) const
 {
-    if (request.query.trimmed().isEmpty())
+    if (request.query.isEmpty())
         return refused<SearchResults>(decoding::emptyQuery());
     return call<SearchResults>(ApiRequest::read({u"chunk"_s, u"search"_s}).in(dataset).with(request.toJson()), SearchResults::fromJson);
 }
 
 Call<SearchResults> ChunkCalls::autocomplete(const DatasetId &dataset, const AutocompleteRequest &request) const
 {
-    if (request.query.trimmed().isEmpty())
+    if (request.query.isEmpty())
         return refused<SearchResults>(decoding::emptyQuery());
     return call<SearchResults>(ApiRequest::read({u"chunk"_s, u"autocomplete"_s}).in(dataset).with(request.toJson()), SearchResults::fromJson);
 }
@@ -58,7 +58,7 @@ Call<SearchResults> ChunkCalls::recommend(const DatasetId &dataset, const ChunkR
 
 Call<qint64> ChunkCalls::count(const DatasetId &dataset, const CountRequest &request) const
 {
-    if (request.query.trimmed().isEmpty())
+    if (request.query.isEmpty())
         return refused<qint64>(decoding::emptyQuery());
     return call<qint64>(ApiRequest::read({u"chunk"_s, u"count"_s}).in(dataset).with(request.toJson()), decoding::count);
 }
@@ -129,5 +129,7 @@ Call<void> ChunkCalls::deleteChunks(const DatasetId &dataset, const Filter &filt
 
 StreamCall ChunkCalls::generate(const DatasetId &dataset, const GenerateRequest &request) const
 {
+    if (const auto fault = request.fault())
+        return refusedStream(*fault);
     return stream(ApiRequest::post({u"chunk"_s, u"generate"_s}).in(dataset).with(request.toJson()).onlyOnce());
 }

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "app/api/dispatcher.h"
+#include "app/values/answerrequests.h"
 #include "app/values/chunkpatch.h"
 #include "app/values/recommendation.h"
 #include "app/values/requests.h"
@@ -36,7 +37,7 @@ public:
     /// the dataset: for that there is clearDataset.
     Call<void> deleteChunks(const DatasetId &dataset, const Filter &filter) const;
 
-    /// Streams an answer over given chunks.
+    /// An answer over given chunks, in a stream or, where the request says so, whole. Refused where the request has a fault.
     StreamCall generate(const DatasetId &dataset, const GenerateRequest &request) const;
 
 protected:

@@ -1,7 +1,6 @@
 #pragma once
 
 #include "app/values/jsonreader.h"
-#include "app/values/requests.h"
 #include "app/values/chunkgroup.h"
 #include "app/values/dataset.h"
 

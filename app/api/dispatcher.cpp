@@ -38,6 +38,11 @@ StreamCall Dispatcher::stream(const ApiRequest &request) const
     return StreamCall(std::make_unique<StreamReply>(reply, m_patience.streamIdle, std::move(log)));
 }
 
+StreamCall Dispatcher::refusedStream(const QString &reason)
+{
+    return StreamCall(std::make_unique<StreamReply>(errormapping::refused(reason)));
+}
+
 Call<void> Dispatcher::repeat(const RequestRecord &record) const
 {
     if (!record.isRead)

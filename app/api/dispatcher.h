@@ -75,6 +75,7 @@ protected:
     }
 
     StreamCall stream(const ApiRequest &request) const;
+    static StreamCall refusedStream(const QString &reason);
 
     RetryPolicy m_policy;
 

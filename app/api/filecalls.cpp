@@ -17,9 +17,14 @@ Call<FileScroll> FileCalls::scrollFiles(const DatasetId &dataset, const std::opt
     return call<FileScroll>(request, FileScroll::fromJson);
 }
 
-Call<UploadedFile> FileCalls::file(const DatasetId &dataset, const FileId &id) const
+Call<UploadedFile> FileCalls::file(const DatasetId &dataset, const FileId &id, const FileLink &link) const
 {
-    return call<UploadedFile>(ApiRequest::get({u"file"_s, id.text()}).in(dataset), UploadedFile::fromJson);
+    ApiRequest request = ApiRequest::get({u"file"_s, id.text()}).in(dataset);
+    if (link.seconds)
+        request = std::move(request).where(u"ttl"_s, QString::number(*link.seconds));
+    if (link.contentType)
+        request = std::move(request).where(u"content_type"_s, *link.contentType);
+    return call<UploadedFile>(request, UploadedFile::fromJson);
 }
 
 Call<UploadedFile> FileCalls::uploadFile(const DatasetId &dataset, const FileUpload &upload) const

@@ -12,8 +12,8 @@ public:
     Call<FilePage> files(const DatasetId &dataset, int page) const;
     /// With the files' groups. Servers answer the same page again and again: a cursor that was seen is the end.
     Call<FileScroll> scrollFiles(const DatasetId &dataset, const std::optional<FileId> &from, int pageSize) const;
-    /// With an address from which its bytes can be fetched for a day.
-    Call<UploadedFile> file(const DatasetId &dataset, const FileId &id) const;
+    /// With an address from which its bytes can be fetched for a day, or as long as the link is to live.
+    Call<UploadedFile> file(const DatasetId &dataset, const FileId &id, const FileLink &link = {}) const;
     /// Queued: the file is read when the event "file_uploaded" says so. A failure is told by nothing.
     Call<UploadedFile> uploadFile(const DatasetId &dataset, const FileUpload &upload) const;
     Call<void> deleteFile(const DatasetId &dataset, const FileId &id, bool deleteChunks) const;

@@ -17,6 +17,18 @@ Json bodies(const QList<NewChunkGroup> &groups)
     return Json::array(std::move(list));
 }
 
+Json body(const AnyChunkId &chunk)
+{
+    Json json = Json::object();
+    chunk.writeTo(json, u"chunk_id", u"chunk_tracking_id");
+    return json;
+}
+
+Result<QList<ChunkMembership>> memberships(const Json &json)
+{
+    return decoding::list<ChunkMembership>(json, u"groups");
+}
+
 bool areUpserts(const QList<NewChunkGroup> &groups)
 {
     return std::all_of(groups.begin(), groups.end(), [](const NewChunkGroup &group) {
@@ -82,10 +94,11 @@ Call<void> GroupCalls::deleteGroupByTrackingId(const DatasetId &dataset, const Q
     return call(ApiRequest::remove({u"chunk_group"_s, u"tracking_id"_s, trackingId}).in(dataset).where(u"delete_chunks"_s, flag(deleteChunks)));
 }
 
-Call<qint64> GroupCalls::groupChunkCount(const DatasetId &dataset, const ChunkGroupId &group) const
+Call<qint64> GroupCalls::groupChunkCount(const DatasetId &dataset, const AnyChunkGroupId &group) const
 {
-    return call<qint64>(ApiRequest::read({u"chunk_group"_s, u"count"_s}).in(dataset).with(Json::object({{u"group_id", group.text()}})),
-        decoding::groupChunkCount);
+    Json body = Json::object();
+    group.writeTo(body, u"group_id", u"group_tracking_id");
+    return call<qint64>(ApiRequest::read({u"chunk_group"_s, u"count"_s}).in(dataset).with(body), decoding::groupChunkCount);
 }
 
 Call<GroupChunksPage> GroupCalls::groupChunks(const DatasetId &dataset, const ChunkGroupId &group, int page) const
@@ -99,14 +112,14 @@ Call<GroupChunksPage> GroupCalls::groupChunksByTrackingId(const DatasetId &datas
         GroupChunksPage::fromJson);
 }
 
-Call<void> GroupCalls::addToGroup(const DatasetId &dataset, const ChunkGroupId &group, const ChunkId &chunk) const
+Call<void> GroupCalls::addToGroup(const DatasetId &dataset, const ChunkGroupId &group, const AnyChunkId &chunk) const
 {
-    return call(ApiRequest::post({u"chunk_group"_s, u"chunk"_s, group.text()}).in(dataset).with(Json::object({{u"chunk_id", chunk.text()}})));
+    return call(ApiRequest::post({u"chunk_group"_s, u"chunk"_s, group.text()}).in(dataset).with(body(chunk)));
 }
 
-Call<void> GroupCalls::addToGroupByTrackingId(const DatasetId &dataset, const QString &trackingId, const ChunkId &chunk) const
+Call<void> GroupCalls::addToGroupByTrackingId(const DatasetId &dataset, const QString &trackingId, const AnyChunkId &chunk) const
 {
-    return call(ApiRequest::post({u"chunk_group"_s, u"tracking_id"_s, trackingId}).in(dataset).with(Json::object({{u"chunk_id", chunk.text()}})));
+    return call(ApiRequest::post({u"chunk_group"_s, u"tracking_id"_s, trackingId}).in(dataset).with(body(chunk)));
 }
 
 Call<void> GroupCalls::removeFromGroup(const DatasetId &dataset, const ChunkGroupId &group, const ChunkId &chunk) const
@@ -118,21 +131,34 @@ Call<void> GroupCalls::removeFromGroup(const DatasetId &dataset, const ChunkGrou
 Call<QList<ChunkMembership>> GroupCalls::groupsOfChunks(const DatasetId &dataset, const QList<ChunkId> &chunks) const
 {
     const Json body = Json::object({{u"chunk_ids", jsonfields::idList(chunks)}});
-    return call<QList<ChunkMembership>>(ApiRequest::read({u"chunk_group"_s, u"chunks"_s}).in(dataset).with(body),
-        [](const Json &json) { return decoding::list<ChunkMembership>(json, u"groups"); });
+    return call<QList<ChunkMembership>>(ApiRequest::read({u"chunk_group"_s, u"chunks"_s}).in(dataset).with(body), memberships);
+}
+
+Call<QList<ChunkMembership>> GroupCalls::groupsOfChunksByTrackingIds(const DatasetId &dataset, const QStringList &trackingIds) const
+{
+    const Json body = Json::object({{u"chunk_tracking_ids", Json::strings(trackingIds)}});
+    return call<QList<ChunkMembership>>(ApiRequest::read({u"chunk_group"_s, u"chunks"_s}).in(dataset).with(body), memberships);
 }
 
 Call<GroupSearchResults> GroupCalls::searchGroups(const DatasetId &dataset, const GroupSearchRequest &request) const
 {
-    if (request.query.trimmed().isEmpty())
+    if (request.query.isEmpty())
         return refused<GroupSearchResults>(decoding::emptyQuery());
     return call<GroupSearchResults>(ApiRequest::read({u"chunk_group"_s, u"group_oriented_search"_s}).in(dataset).with(request.toJson()),
         GroupSearchResults::fromJson);
 }
 
-Call<SearchResults> GroupCalls::searchInGroup(const DatasetId &dataset, const ChunkGroupId &group, const SearchRequest &request) const
+Call<GroupSearchResults> GroupCalls::autocompleteGroups(const DatasetId &dataset, const GroupAutocompleteRequest &request) const
 {
-    if (request.query.trimmed().isEmpty())
+    if (request.query.isEmpty())
+        return refused<GroupSearchResults>(decoding::emptyQuery());
+    return call<GroupSearchResults>(ApiRequest::read({u"chunk_group"_s, u"group_oriented_autocomplete"_s}).in(dataset).with(request.toJson()),
+        GroupSearchResults::fromJson);
+}
+
+Call<SearchResults> GroupCalls::searchInGroup(const DatasetId &dataset, const AnyChunkGroupId &group, const SearchRequest &request) const
+{
+    if (request.query.isEmpty())
         return refused<SearchResults>(decoding::emptyQuery());
     return call<SearchResults>(ApiRequest::read({u"chunk_group"_s, u"search"_s}).in(dataset).with(request.toJsonIn(group)), SearchResults::fromJson);
 }

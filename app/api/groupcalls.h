@@ -1,6 +1,7 @@
 #pragma once
 
 #include "app/api/dispatcher.h"
+#include "app/values/grouppages.h"
 #include "app/values/groupsearch.h"
 #include "app/values/recommendation.h"
 #include "app/values/requests.h"
@@ -24,20 +25,22 @@ public:
     Call<void> deleteGroupByTrackingId(const DatasetId &dataset, const QString &trackingId, bool deleteChunks) const;
 
     /// The number of chunks in a group; it can lag.
-    Call<qint64> groupChunkCount(const DatasetId &dataset, const ChunkGroupId &group) const;
+    Call<qint64> groupChunkCount(const DatasetId &dataset, const AnyChunkGroupId &group) const;
     /// Pages count from 1 and hold ten.
     Call<GroupChunksPage> groupChunks(const DatasetId &dataset, const ChunkGroupId &group, int page) const;
     Call<GroupChunksPage> groupChunksByTrackingId(const DatasetId &dataset, const QString &trackingId, int page) const;
-    Call<void> addToGroup(const DatasetId &dataset, const ChunkGroupId &group, const ChunkId &chunk) const;
-    Call<void> addToGroupByTrackingId(const DatasetId &dataset, const QString &trackingId, const ChunkId &chunk) const;
+    Call<void> addToGroup(const DatasetId &dataset, const ChunkGroupId &group, const AnyChunkId &chunk) const;
+    Call<void> addToGroupByTrackingId(const DatasetId &dataset, const QString &trackingId, const AnyChunkId &chunk) const;
     Call<void> removeFromGroup(const DatasetId &dataset, const ChunkGroupId &group, const ChunkId &chunk) const;
     /// Chunks that are in no group are absent from the answer.
     Call<QList<ChunkMembership>> groupsOfChunks(const DatasetId &dataset, const QList<ChunkId> &chunks) const;
+    Call<QList<ChunkMembership>> groupsOfChunksByTrackingIds(const DatasetId &dataset, const QStringList &trackingIds) const;
 
     /// Groups as results, each with its best chunks.
     Call<GroupSearchResults> searchGroups(const DatasetId &dataset, const GroupSearchRequest &request) const;
+    Call<GroupSearchResults> autocompleteGroups(const DatasetId &dataset, const GroupAutocompleteRequest &request) const;
     /// Within one group.
-    Call<SearchResults> searchInGroup(const DatasetId &dataset, const ChunkGroupId &group, const SearchRequest &request) const;
+    Call<SearchResults> searchInGroup(const DatasetId &dataset, const AnyChunkGroupId &group, const SearchRequest &request) const;
     Call<GroupSearchResults> recommendGroups(const DatasetId &dataset, const GroupRecommendation &request) const;
 
 protected:

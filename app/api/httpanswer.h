@@ -18,6 +18,8 @@ struct HttpAnswer {
     QString location;
     /// TR-QueryID, empty where there was none.
     QString queryId;
+    /// X-TR-Query, empty where there was none.
+    QString transcript;
     /// What the operation asks of a key.
     Error::Role neededRole = Error::Role::Unknown;
     /// Retry-After in seconds, 0 where there was none.

@@ -1,6 +1,7 @@
 #include "app/api/organizationcalls.h"
 
 #include "app/api/decoding.h"
+#include "app/values/jsonfields.h"
 
 using namespace Qt::StringLiterals;
 
@@ -35,9 +36,9 @@ Call<Organization> OrganizationCalls::createOrganization(const QString &name) co
     return call<Organization>(ApiRequest::post({u"organization"_s}).with(Json::object({{u"name", name}})).onlyOnce(), Organization::fromJson);
 }
 
-Call<Organization> OrganizationCalls::renameOrganization(const OrganizationId &id, const QString &name) const
+Call<Organization> OrganizationCalls::updateOrganization(const OrganizationId &id, const OrganizationPatch &patch) const
 {
-    return call<Organization>(ApiRequest::put({u"organization"_s}).in(id).with(Json::object({{u"name", name}})), Organization::fromJson);
+    return call<Organization>(ApiRequest::put({u"organization"_s}).in(id).with(patch.toJson()), Organization::fromJson);
 }
 
 Call<void> OrganizationCalls::deleteOrganization(const OrganizationId &id) const
@@ -45,12 +46,13 @@ Call<void> OrganizationCalls::deleteOrganization(const OrganizationId &id) const
     return call(ApiRequest::remove({u"organization"_s, id.text()}).in(id));
 }
 
-Call<OrganizationUsage> OrganizationCalls::organizationUsage(const OrganizationId &id, const TimeSpan &time) const
+Call<OrganizationUsage> OrganizationCalls::organizationUsage(const OrganizationId &id, const TimeSpan &time,
+                                                              const std::optional<bool> &firstVersion) const
 {
     // The body has to be there, if only as {}.
     Json body = Json::object();
-    if (!time.isEmpty())
-        body.set(u"date_range", time.toJson());
+    jsonfields::setFilled(body, u"date_range", time);
+    jsonfields::setGiven(body, u"v1_usage", firstVersion);
     return call<OrganizationUsage>(ApiRequest::read({u"organization"_s, u"usage"_s, id.text()}).in(id).with(body), OrganizationUsage::fromJson);
 }
 

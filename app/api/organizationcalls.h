@@ -27,9 +27,10 @@ public:
     Call<Organization> organization(const OrganizationId &id) const;
     /// The user of the key becomes its owner.
     Call<Organization> createOrganization(const QString &name) const;
-    Call<Organization> renameOrganization(const OrganizationId &id, const QString &name) const;
+    Call<Organization> updateOrganization(const OrganizationId &id, const OrganizationPatch &patch) const;
     Call<void> deleteOrganization(const OrganizationId &id) const;
-    Call<OrganizationUsage> organizationUsage(const OrganizationId &id, const TimeSpan &time = {}) const;
+    /// firstVersion asks for the counters of old servers; those it does not know are 0.
+    Call<OrganizationUsage> organizationUsage(const OrganizationId &id, const TimeSpan &time = {}, const std::optional<bool> &firstVersion = {}) const;
 
     /// From the beginning, or after a page's last key; the end is a page without keys.
     Call<OrganizationKeyPage> organizationKeys(const std::optional<KeyId> &after, int limit) const;

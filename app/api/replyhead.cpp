@@ -5,6 +5,7 @@
 #include <QDateTime>
 #include <QLocale>
 #include <QNetworkReply>
+#include <QStringDecoder>
 
 #include <algorithm>
 
@@ -33,6 +34,14 @@ int secondsOf(const QByteArray &retryAfter)
     return int(std::clamp<qint64>(seconds, 0, most));
 }
 
+/// Words of a person as servers put them into a header: UTF-8, or Latin-1 where it is none.
+QString textOf(const QByteArray &header)
+{
+    QStringDecoder decoder(QStringDecoder::Utf8, QStringDecoder::Flag::Stateless);
+    const QString text = decoder.decode(header);
+    return (decoder.hasError() ? QString::fromLatin1(header) : text).simplified();
+}
+
 }
 
 HttpAnswer headOf(const QNetworkReply &reply)
@@ -46,6 +55,7 @@ HttpAnswer headOf(const QNetworkReply &reply)
     head.retryAfterSeconds = secondsOf(reply.rawHeader("retry-after"));
     head.date = momentOf(reply.rawHeader("date"));
     head.queryId = QString::fromLatin1(reply.rawHeader("tr-queryid")).trimmed();
+    head.transcript = textOf(reply.rawHeader("x-tr-query"));
     head.neededRole = Error::Role(reply.request().attribute(requestfactory::roleAttribute, int(Error::Role::Unknown)).toInt());
     return head;
 }

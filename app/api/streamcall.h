@@ -26,6 +26,8 @@ struct StreamEnd {
     /// From the first byte of the request to the first byte of the answer, and to its end.
     qint64 firstByteMilliseconds = 0;
     qint64 milliseconds = 0;
+    /// The X-TR-Query header: what the server heard in a recording; empty where none was sent.
+    QString transcript;
 
     /// Whether a complete answer ended when a server's time for answers commonly ends (10 or 120 seconds): it is cut off then, and
     /// looks like any other. True of few that were not cut. Nobody sees when a server begins to count, only that it is between the

@@ -130,7 +130,7 @@ void StreamReply::end(StreamEnd::How how, std::optional<Error> error)
     m_idle.stop();
     if (m_end)
         return;
-    StreamEnd ending{how, std::move(error), m_head.queryId, m_firstByteMilliseconds, 0};
+    StreamEnd ending{how, std::move(error), m_head.queryId, m_firstByteMilliseconds, 0, m_head.transcript};
     if (m_log) {
         ending.milliseconds = m_log->milliseconds();
         if (ending.error)

@@ -10,10 +10,9 @@ Call<QList<Topic>> TopicCalls::topics(const DatasetId &dataset, const QString &o
         [](const Json &json) { return decoding::list<Topic>(json, u"topics"); });
 }
 
-Call<Topic> TopicCalls::createTopic(const DatasetId &dataset, const QString &name, const QString &ownerId) const
+Call<Topic> TopicCalls::createTopic(const DatasetId &dataset, const NewTopic &topic) const
 {
-    const Json body = Json::object({{u"name", name}, {u"owner_id", ownerId}});
-    return call<Topic>(ApiRequest::post({u"topic"_s}).in(dataset).with(body).askingTheModel().onlyOnce(), Topic::fromJson);
+    return call<Topic>(ApiRequest::post({u"topic"_s}).in(dataset).with(topic.toJson()).askingTheModel().onlyOnce(), Topic::fromJson);
 }
 
 Call<Topic> TopicCalls::cloneTopic(const DatasetId &dataset, const TopicId &topic, const QString &ownerId, const std::optional<QString> &name) const
@@ -47,15 +46,21 @@ Call<Message> TopicCalls::message(const DatasetId &dataset, const MessageId &id)
 
 StreamCall TopicCalls::sendMessage(const DatasetId &dataset, const MessageRequest &request) const
 {
+    if (const auto fault = request.fault())
+        return refusedStream(*fault);
     return stream(ApiRequest::post({u"message"_s}).in(dataset).with(request.toJson()).onlyOnce());
 }
 
 StreamCall TopicCalls::editMessage(const DatasetId &dataset, qint64 sortOrder, const MessageRequest &request) const
 {
+    if (const auto fault = request.fault())
+        return refusedStream(*fault);
     return stream(ApiRequest::put({u"message"_s}).in(dataset).with(request.toEditJson(sortOrder)).onlyOnce());
 }
 
 StreamCall TopicCalls::regenerateMessage(const DatasetId &dataset, const MessageRequest &request) const
 {
+    if (const auto fault = request.regenerateFault())
+        return refusedStream(*fault);
     return stream(ApiRequest::patch({u"message"_s}).in(dataset).with(request.toRegenerateJson()).onlyOnce());
 }

@@ -161,10 +161,16 @@ void Conversation::ask(QString question, const AnswerSettings &settings, const F
     beginAnswer(question, settings);
     if (!m_chunks.isEmpty())
         return sendOverChunks();
-    m_request = {m_topic, question, settings.searchType, settings.chunks, filter, settings.temperature, settings.model};
+    m_request = {.topicId = m_topic,
+                 .content = question,
+                 .searchType = settings.searchType,
+                 .pageSize = settings.chunks,
+                 .filter = filter,
+                 .model = settings.model,
+                 .llm = {.temperature = settings.temperature}};
     if (!m_topic.isEmpty())
         return send();
-    m_create = m_client.createTopic(m_dataset, topicName(question), TopicModel::owner());
+    m_create = m_client.createTopic(m_dataset, {.name = topicName(question), .ownerId = TopicModel::owner()});
     m_create.then(this, [this](const Result<Topic> &topic) {
         if (!topic)
             return refuse(topic.error());
@@ -192,7 +198,7 @@ void Conversation::sendOverChunks()
     request.previousMessages.append({Message::Role::User, lastQuestion()});
     for (const SearchHit &hit : std::as_const(m_chunkHits))
         request.chunkIds.append(hit.chunk.id);
-    request.temperature = answer().settings->temperature;
+    request.llm.temperature = answer().settings->temperature;
     request.model = answer().settings->model;
     answer().hits = m_chunkHits;
     listen(m_client.generate(m_dataset, request));

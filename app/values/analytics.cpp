@@ -36,7 +36,7 @@ std::optional<QueryRating> ratingIn(JsonReader &in)
 Result<QueryRating> QueryRating::fromJson(const Json &json)
 {
     JsonReader in(json, u"SearchQueryRating");
-    QueryRating rating{.rating = int(in.integer(u"rating")), .note = in.optionalString(u"note")};
+    QueryRating rating{.rating = int(in.integer(u"rating")), .note = in.optionalString(u"note"), .metadata = Metadata::fromJson(in.raw(u"metadata"))};
     if (in.failed())
         return in.error();
     return rating;
@@ -46,8 +46,7 @@ Json NewRating::toJson() const
 {
     Json json = Json::object({{u"query_id", query.text()}, {u"rating", rating}});
     setGiven(json, u"note", note);
-    if (!metadata.isNull())
-        json.set(u"metadata", metadata.json());
+    setFilled(json, u"metadata", metadata);
     return json;
 }
 
@@ -64,6 +63,7 @@ Result<SearchEvent> SearchEvent::fromJson(const Json &json)
     event.rating = ratingIn(in);
     event.requestParams = in.raw(u"request_params");
     event.results = in.raw(u"results").items();
+    event.metadata = Metadata::fromJson(in.raw(u"metadata"));
     event.createdAt = orEmpty(in, u"created_at");
     if (in.failed())
         return in.error();
@@ -119,6 +119,7 @@ Result<RagEvent> RagEvent::fromJson(const Json &json)
     event.userId = orEmpty(in, u"user_id");
     event.rating = ratingIn(in);
     event.results = in.raw(u"results").items();
+    event.metadata = Metadata::fromJson(in.raw(u"metadata"));
     event.createdAt = orEmpty(in, u"created_at");
     if (in.failed())
         return in.error();

@@ -10,6 +10,7 @@
 struct QueryRating {
     int rating = 0;
     std::optional<QString> note;
+    Metadata metadata;
 
     bool operator==(const QueryRating &) const = default;
     static Result<QueryRating> fromJson(const Json &json);
@@ -39,6 +40,8 @@ struct SearchEvent {
     /// What was asked for and what came, as the server keeps it.
     Json requestParams;
     QList<Json> results;
+    /// What the request gave with it.
+    Metadata metadata;
     QString createdAt;
 
     bool operator==(const SearchEvent &) const = default;
@@ -95,6 +98,8 @@ struct RagEvent {
     QString userId;
     std::optional<QueryRating> rating;
     QList<Json> results;
+    /// What the request gave with it.
+    Metadata metadata;
     QString createdAt;
 
     bool operator==(const RagEvent &) const = default;

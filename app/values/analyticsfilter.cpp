@@ -8,14 +8,20 @@ using namespace jsonfields;
 namespace {
 
 template <typename T>
-void setRange(Json &json, QStringView name, const std::optional<T> &lowest, const std::optional<T> &highest)
+struct Limits {
+    std::optional<T> lowest, highest, above, below;
+};
+
+template <typename T>
+void setRange(Json &json, QStringView name, const Limits<T> &limits)
 {
-    if (!lowest && !highest)
-        return;
     Json range = Json::object();
-    setGiven(range, u"gte", lowest);
-    setGiven(range, u"lte", highest);
-    json.set(name, range);
+    setGiven(range, u"gte", limits.lowest);
+    setGiven(range, u"lte", limits.highest);
+    setGiven(range, u"gt", limits.above);
+    setGiven(range, u"lt", limits.below);
+    if (!range.members().isEmpty())
+        json.set(name, range);
 }
 
 }
@@ -25,21 +31,23 @@ Json TimeSpan::toJson() const
     Json json = Json::object();
     setFilled(json, u"gte", from);
     setFilled(json, u"lte", to);
+    setFilled(json, u"gt", after);
+    setFilled(json, u"lt", before);
     return json;
 }
 
 Json AnalyticsFilter::toJson() const
 {
     Json json = Json::object();
-    if (!time.isEmpty())
-        json.set(u"date_range", time.toJson());
+    setFilled(json, u"date_range", time);
     setGiven(json, u"search_type", searchType);
     setGiven(json, u"search_method", searchMethod);
     setGiven(json, u"rag_type", ragType);
+    setGiven(json, u"recommendation_type", recommendationType);
     setGiven(json, u"query", query);
     setGiven(json, u"component_name", componentName);
-    setRange(json, u"top_score", lowestTopScore, highestTopScore);
-    setRange(json, u"query_rating", lowestRating, highestRating);
+    setRange(json, u"top_score", Limits<Number>{lowestTopScore, highestTopScore, topScoreAbove, topScoreBelow});
+    setRange(json, u"query_rating", Limits<int>{lowestRating, highestRating, ratingAbove, ratingBelow});
     return json;
 }
 

@@ -4,14 +4,17 @@
 
 #include <QString>
 
-/// A span of time for analytics; each end in the form that timestamp::forServer writes, empty for open.
+/// A span of time for analytics; each end in the form that timestamp::forServer writes, empty for open. Source: DateRange.
 struct TimeSpan {
+    /// These moments are part of it.
     QString from;
     QString to;
+    /// These are not.
+    QString after;
+    QString before;
 
-    bool isEmpty() const { return from.isEmpty() && to.isEmpty(); }
+    bool isEmpty() const { return *this == TimeSpan(); }
     bool operator==(const TimeSpan &) const = default;
-    /// {"gte", "lte"}
     Json toJson() const;
 };
 
@@ -25,12 +28,18 @@ struct AnalyticsFilter {
     std::optional<QString> searchMethod;
     /// chosen_chunks or all_chunks.
     std::optional<QString> ragType;
+    /// Chunk or Group.
+    std::optional<QString> recommendationType;
     std::optional<QString> query;
     std::optional<QString> componentName;
     std::optional<Number> lowestTopScore;
     std::optional<Number> highestTopScore;
+    std::optional<Number> topScoreAbove;
+    std::optional<Number> topScoreBelow;
     std::optional<int> lowestRating;
     std::optional<int> highestRating;
+    std::optional<int> ratingAbove;
+    std::optional<int> ratingBelow;
 
     bool operator==(const AnalyticsFilter &) const = default;
     Json toJson() const;

@@ -16,6 +16,8 @@ Result<ChunkGroup> ChunkGroup::fromJson(const Json &json)
     group.metadata = Metadata::fromJson(in.raw(u"metadata"));
     group.createdAt = in.string(u"created_at");
     group.updatedAt = in.string(u"updated_at");
+    if (const auto file = in.optionalString(u"file_id"))
+        group.file = FileId(*file);
     if (in.failed())
         return in.error();
     return group;

@@ -16,6 +16,8 @@ struct ChunkGroup {
     Metadata metadata;
     QString createdAt;
     QString updatedAt;
+    /// Whose chunks these are, where the group was made for a file and the answer says so.
+    std::optional<FileId> file;
 
     bool operator==(const ChunkGroup &) const = default;
 

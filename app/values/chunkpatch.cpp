@@ -1,5 +1,6 @@
 #include "app/values/chunkpatch.h"
 
+#include "app/values/jsonfields.h"
 #include "app/values/jsonreader.h"
 #include "app/values/jsonwriter.h"
 
@@ -10,26 +11,10 @@ namespace {
 void write(JsonWriter &out, const QString &value) { out.value(value); }
 void write(JsonWriter &out, bool value) { out.value(value); }
 void write(JsonWriter &out, const QStringList &value) { out.value(value); }
-void write(JsonWriter &out, const Number &value) { out.value(value.json()); }
-void write(JsonWriter &out, const Location &value) { out.value(value.toJson()); }
-void write(JsonWriter &out, const Metadata &value) { out.value(value.json()); }
-
-void write(JsonWriter &out, const QList<ChunkGroupId> &ids)
+template <typename T>
+void write(JsonWriter &out, const T &value)
 {
-    out.beginArray();
-    for (const ChunkGroupId &id : ids)
-        out.value(id.text());
-    out.endArray();
-}
-
-void write(JsonWriter &out, const FullTextBoost &boost)
-{
-    out.value(Json::object({{u"phrase", boost.phrase}, {u"boost_factor", boost.factor.json()}}));
-}
-
-void write(JsonWriter &out, const SemanticBoost &boost)
-{
-    out.value(Json::object({{u"phrase", boost.phrase}, {u"distance_factor", boost.factor.json()}}));
+    out.value(jsonfields::toJson(value));
 }
 
 /// Calls visit(name, field) for every field both routes know.

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "app/values/boosts.h"
 #include "app/values/chunk.h"
 
 /// One field of an edit: untouched, cleared, or set to a value.
@@ -25,20 +26,6 @@ public:
 private:
     bool m_touched = false;
     std::optional<T> m_value;
-};
-
-/// A phrase whose words count more in full-text search. Source: FullTextBoost of POST /api/chunk.
-struct FullTextBoost {
-    QString phrase;
-    Number factor = 1;
-    bool operator==(const FullTextBoost &) const = default;
-};
-
-/// A phrase towards which the chunk's vector is moved. Source: SemanticBoost of POST /api/chunk.
-struct SemanticBoost {
-    QString phrase;
-    Number factor = 1;
-    bool operator==(const SemanticBoost &) const = default;
 };
 
 /// What a user touched of a chunk, and nothing else: the body of a create or an update.

@@ -1,8 +1,10 @@
 #include "app/values/conversation.h"
 
+#include "app/values/jsonfields.h"
 #include "app/values/jsonreader.h"
 
 using namespace Qt::StringLiterals;
+using namespace jsonfields;
 
 Result<Topic> Topic::fromJson(const Json &json)
 {
@@ -30,6 +32,15 @@ Json Topic::toJson() const
                          {u"updated_at", updatedAt}});
 }
 
+Json NewTopic::toJson() const
+{
+    Json json = Json::object({{u"owner_id", ownerId}});
+    setGiven(json, u"name", name);
+    setGiven(json, u"first_user_message", firstUserMessage);
+    setFilled(json, u"metadata", metadata);
+    return json;
+}
+
 Result<Message> Message::fromJson(const Json &json)
 {
     JsonReader in(json, u"Message");
@@ -42,6 +53,8 @@ Result<Message> Message::fromJson(const Json &json)
     message.role = role.value_or(Role::User);
     message.content = in.string(u"content");
     message.sortOrder = in.integer(u"sort_order");
+    message.promptTokens = in.optionalInteger(u"prompt_tokens");
+    message.completionTokens = in.optionalInteger(u"completion_tokens");
     message.createdAt = in.string(u"created_at");
     message.updatedAt = in.string(u"updated_at");
     if (in.failed())

@@ -90,6 +90,8 @@ Result<Crawl> Crawl::fromJson(const Json &json)
     Crawl crawl;
     crawl.id = in.id<CrawlTag>(u"id");
     crawl.url = in.optionalString(u"url").value_or(QString());
+    crawl.type = in.optionalString(u"crawl_type").value_or(QString());
+    crawl.scrapeId = in.optionalString(u"scrape_id").value_or(QString());
     crawl.attempt = int(in.optionalInteger(u"attempt_number").value_or(0));
     crawl.nextCrawlAt = in.optionalString(u"next_crawl_at");
     crawl.createdAt = in.optionalString(u"created_at").value_or(QString());

@@ -40,6 +40,10 @@ struct Crawl {
 
     CrawlId id;
     QString url;
+    /// firecrawl, openapi, shopify or youtube.
+    QString type;
+    /// Of the run that is on or was last, by which events name it.
+    QString scrapeId;
     State state = State::Unknown;
     /// Pages so far, where the state is Processing and the server says it.
     std::optional<int> pages;

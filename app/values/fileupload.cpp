@@ -14,15 +14,20 @@ Json FileUpload::toJson() const
     setGiven(json, u"group_tracking_id", groupTrackingId);
     setGiven(json, u"time_stamp", timeStamp);
     setFilled(json, u"tag_set", tags);
-    if (!metadata.isNull())
-        json.set(u"metadata", metadata.json());
+    setFilled(json, u"metadata", metadata);
     setGiven(json, u"create_chunks", createChunks);
     setGiven(json, u"rebalance_chunks", rebalanceChunks);
     setGiven(json, u"split_avg", splitAverage);
     setFilled(json, u"split_delimiters", splitDelimiters);
     setGiven(json, u"target_splits_per_chunk", targetSplitsPerChunk);
-    if (readByModel)
-        json.set(u"pdf2md_options", Json::object({{u"use_pdf2md_ocr", true}}));
+    if (readByModel || modelPrompt || splitHeadings) {
+        Json reading = Json::object({{u"use_pdf2md_ocr", readByModel}});
+        setGiven(reading, u"system_prompt", modelPrompt);
+        setGiven(reading, u"split_headings", splitHeadings);
+        json.set(u"pdf2md_options", reading);
+    }
+    setFilled(json, u"chunkr_create_task_req_payload", chunkr);
+    setGiven(json, u"webhook_url", webhookUrl);
     return json;
 }
 
@@ -40,8 +45,7 @@ Json TableUpload::toJson() const
     setGiven(json, u"group_tracking_id", groupTrackingId);
     setGiven(json, u"time_stamp", timeStamp);
     setFilled(json, u"tag_set", tags);
-    if (!metadata.isNull())
-        json.set(u"metadata", metadata.json());
+    setFilled(json, u"metadata", metadata);
     setGiven(json, u"upsert_by_tracking_id", upsertByTrackingId);
     setGiven(json, u"fulltext_boost_factor", fulltextBoostFactor);
     setGiven(json, u"semantic_boost_factor", semanticBoostFactor);

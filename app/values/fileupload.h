@@ -1,5 +1,6 @@
 #pragma once
 
+#include "app/values/chunkrtask.h"
 #include "app/values/uploadedfile.h"
 
 /// A file to be read into chunks by the server. Source: UploadFileReqPayload.
@@ -21,6 +22,12 @@ struct FileUpload {
     std::optional<int> targetSplitsPerChunk;
     /// Whether a language model reads the pages.
     bool readByModel = false;
+    /// What it is told, and whether it begins a chunk at each heading.
+    std::optional<QString> modelPrompt;
+    std::optional<bool> splitHeadings;
+    ChunkrTask chunkr;
+    /// Told of each page by servers that read with a model.
+    std::optional<QString> webhookUrl;
 
     static constexpr qsizetype mostBytes = 100'000'000;
 

@@ -1,19 +1,37 @@
 #include "app/values/groupsearch.h"
 
+#include "app/values/jsonfields.h"
 #include "app/values/jsonreader.h"
 
 using namespace Qt::StringLiterals;
+using namespace jsonfields;
 
 Json GroupSearchRequest::toJson() const
 {
-    Json json = Json::object({{u"query", query},
+    Json json = Json::object({{u"query", query.toJson()},
                               {u"search_type", searchType},
                               {u"page", page},
                               {u"page_size", pageSize},
                               {u"group_size", groupSize},
                               {u"get_total_pages", totalPages}});
-    if (!filter.isEmpty())
-        json.set(u"filters", filter.toJson());
+    setFilled(json, u"filters", filter);
+    options.writeTo(json);
+    setFilled(json, u"scoring_options", scoring);
+    setGiven(json, u"slim_chunks", slimChunks);
+    return json;
+}
+
+Json GroupAutocompleteRequest::toJson() const
+{
+    Json json = Json::object({{u"query", query.toJson()},
+                              {u"search_type", searchType},
+                              {u"page_size", pageSize},
+                              {u"group_size", groupSize},
+                              {u"extend_results", extendResults}});
+    setFilled(json, u"filters", filter);
+    options.writeTo(json);
+    setFilled(json, u"scoring_options", scoring);
+    setGiven(json, u"slim_chunks", slimChunks);
     return json;
 }
 

@@ -3,10 +3,12 @@
 #include "app/values/chunk.h"
 #include "app/values/chunkgroup.h"
 #include "app/values/filter.h"
+#include "app/values/query.h"
+#include "app/values/searchoptions.h"
 
 /// A search whose results are groups. Source: SearchOverGroupsReqPayload.
 struct GroupSearchRequest {
-    QString query;
+    Query query;
     /// fulltext, bm25, semantic or hybrid.
     QString searchType = QStringLiteral("fulltext");
     /// From 1.
@@ -16,8 +18,30 @@ struct GroupSearchRequest {
     int groupSize = 3;
     bool totalPages = true;
     Filter filter;
+    SearchOptions options;
+    Scoring scoring;
+    /// Without their text.
+    std::optional<bool> slimChunks;
 
     bool operator==(const GroupSearchRequest &) const = default;
+    Json toJson() const;
+};
+
+/// Finds groups by chunks that begin like the query. Source: AutocompleteSearchOverGroupsReqPayload.
+struct GroupAutocompleteRequest {
+    QueryPart query;
+    QString searchType = QStringLiteral("fulltext");
+    int pageSize = 10;
+    /// Chunks of each group at most.
+    int groupSize = 3;
+    /// Also what contains the words somewhere, after what begins with them.
+    bool extendResults = false;
+    Filter filter;
+    SearchOptions options;
+    Scoring scoring;
+    /// Without their text.
+    std::optional<bool> slimChunks;
+
     Json toJson() const;
 };
 

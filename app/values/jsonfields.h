@@ -6,6 +6,8 @@
 
 #include <QStringList>
 
+#include <concepts>
+
 /// Writes the fields of a request's body that were given, and leaves out the others.
 namespace jsonfields {
 
@@ -18,6 +20,35 @@ inline Json toJson(const QStringList &value) { return Json::strings(value); }
 inline Json toJson(const Number &value) { return value.json(); }
 inline Json toJson(const Metadata &value) { return value.json(); }
 
+/// The ids as a JSON list of texts.
+template <typename Tag>
+Json idList(const QList<Id<Tag>> &ids)
+{
+    QList<Json> list;
+    list.reserve(ids.size());
+    for (const Id<Tag> &id : ids)
+        list.append(id.text());
+    return Json::array(std::move(list));
+}
+
+template <typename Tag>
+Json toJson(const QList<Id<Tag>> &ids)
+{
+    return idList(ids);
+}
+
+/// What writes itself.
+template <typename T>
+concept Writable = requires(const T &value) {
+    { value.toJson() } -> std::same_as<Json>;
+};
+
+template <Writable T>
+Json toJson(const T &value)
+{
+    return value.toJson();
+}
+
 /// Nothing for std::nullopt.
 template <typename T>
 void setGiven(Json &json, QStringView name, const std::optional<T> &value)
@@ -26,7 +57,7 @@ void setGiven(Json &json, QStringView name, const std::optional<T> &value)
         json.set(name, toJson(*value));
 }
 
-/// Nothing for an empty text or list.
+/// Nothing for an empty text, list or metadata.
 inline void setFilled(Json &json, QStringView name, const QString &value)
 {
     if (!value.isEmpty())
@@ -39,15 +70,18 @@ inline void setFilled(Json &json, QStringView name, const QStringList &value)
         json.set(name, Json::strings(value));
 }
 
-/// The ids as a JSON list of texts.
-template <typename Tag>
-Json idList(const QList<Id<Tag>> &ids)
+inline void setFilled(Json &json, QStringView name, const Metadata &value)
 {
-    QList<Json> list;
-    list.reserve(ids.size());
-    for (const Id<Tag> &id : ids)
-        list.append(id.text());
-    return Json::array(std::move(list));
+    if (!value.isNull())
+        json.set(name, value.json());
+}
+
+/// Nothing for what says that it is empty.
+template <Writable T>
+void setFilled(Json &json, QStringView name, const T &value)
+{
+    if (!value.isEmpty())
+        json.set(name, value.toJson());
 }
 
 template <typename Tag>

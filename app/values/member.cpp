@@ -49,6 +49,8 @@ Result<Invitation> Invitation::fromJson(const Json &json)
     invitation.email = in.string(u"email");
     invitation.role = int(in.optionalInteger(u"role").value_or(0));
     invitation.used = in.boolean(u"used", false);
+    invitation.scopes = in.optionalStrings(u"scopes");
+    invitation.organization = OrganizationId(in.optionalString(u"organization_id").value_or(QString()));
     invitation.createdAt = in.optionalString(u"created_at").value_or(QString());
     if (in.failed())
         return in.error();

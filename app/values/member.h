@@ -50,6 +50,9 @@ struct Invitation {
     QString email;
     int role = 0;
     bool used = false;
+    /// Routes as "GET /api/chunk/{chunk_id}", where it was narrowed to some.
+    std::optional<QStringList> scopes;
+    OrganizationId organization;
     QString createdAt;
 
     bool operator==(const Invitation &) const = default;

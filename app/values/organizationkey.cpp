@@ -10,6 +10,7 @@ Result<OrganizationKey> OrganizationKey::fromJson(const Json &json)
     JsonReader in(json, u"ApiKeyRespBody");
     OrganizationKey key;
     key.id = in.id<KeyTag>(u"id");
+    key.organization = OrganizationId(in.optionalString(u"organization_id").value_or(QString()));
     key.name = in.optionalString(u"name").value_or(QString());
     key.role = int(in.optionalInteger(u"role").value_or(0));
     key.datasets = in.optionalStrings(u"dataset_ids");

@@ -6,6 +6,7 @@
 /// An API key of an organization as lists show it: its text, its scopes and its end are never given back.
 struct OrganizationKey {
     KeyId id;
+    OrganizationId organization;
     QString name;
     /// As the server numbers it; see AccessRole.
     int role = 0;

@@ -15,8 +15,9 @@ Json ChunkRecommendation::toJson() const
     setGiven(json, u"strategy", strategy);
     if (slim)
         json.set(u"slim_chunks", true);
-    if (!filter.isEmpty())
-        json.set(u"filters", filter.toJson());
+    setFilled(json, u"filters", filter);
+    setGiven(json, u"user_id", userId);
+    setFilled(json, u"metadata", metadata);
     return json;
 }
 
@@ -29,7 +30,10 @@ Json GroupRecommendation::toJson() const
     setFilled(json, u"negative_group_tracking_ids", unlikeTrackingIds);
     setGiven(json, u"recommend_type", type);
     setGiven(json, u"strategy", strategy);
-    if (!filter.isEmpty())
-        json.set(u"filters", filter.toJson());
+    if (slim)
+        json.set(u"slim_chunks", true);
+    setFilled(json, u"filters", filter);
+    setGiven(json, u"user_id", userId);
+    setFilled(json, u"metadata", metadata);
     return json;
 }

@@ -16,6 +16,9 @@ struct ChunkRecommendation {
     Filter filter;
     /// Without their text. Servers answer that with a bare list and status 206.
     bool slim = false;
+    /// For analytics.
+    std::optional<QString> userId;
+    Metadata metadata;
 
     Json toJson() const;
 };
@@ -32,6 +35,10 @@ struct GroupRecommendation {
     /// Chunks of each group at most.
     int groupSize = 3;
     Filter filter;
+    /// Without their text.
+    bool slim = false;
+    std::optional<QString> userId;
+    Metadata metadata;
 
     Json toJson() const;
 };

@@ -2,6 +2,14 @@
 
 #include "app/values/chunkgroup.h"
 
+/// What is wanted of the address from which a file's bytes can be fetched. Source: the query of GET /api/file/{file_id}.
+struct FileLink {
+    /// How long it lives; servers take a day.
+    std::optional<int> seconds;
+    /// What the bytes are given out as.
+    std::optional<QString> contentType;
+};
+
 /// A file that a dataset was given, as the server keeps it.
 struct UploadedFile {
     FileId id;

@@ -42,6 +42,7 @@ Result<WorkerEvent> WorkerEvent::fromJson(const Json &json)
     WorkerEvent event;
     event.id = in.string(u"id");
     event.datasetId = DatasetId(in.optionalString(u"dataset_id").value_or(QString()));
+    event.organization = OrganizationId(in.optionalString(u"organization_id").value_or(QString()));
     event.createdAt = in.optionalString(u"created_at").value_or(QString());
     event.type = in.string(u"event_type");
     event.data = dataOf(in.raw(u"event_data"));

@@ -9,6 +9,8 @@
 struct WorkerEvent {
     QString id;
     DatasetId datasetId;
+    /// Empty where the server does not say it.
+    OrganizationId organization;
     /// As the server wrote it; see timestamp::parse.
     QString createdAt;
     /// "chunks_uploaded", "chunk_update_failed", ...; servers may have types of their own.

@@ -83,8 +83,8 @@ def main():
     for old, new in PLANTED:
         if not list(complaints(Request(GOOD.replace(old, new)), routes, shapes)):
             sys.exit(f"this check is blind: '{new}' instead of '{old}' passed")
-    files = sorted(GOLDEN.glob("*.txt"))
-    wrong = [f"tests/golden/api/{file.name}: {said}" for file in files
+    files = sorted(GOLDEN.rglob("*.txt"))
+    wrong = [f"tests/golden/api/{file.relative_to(GOLDEN)}: {said}" for file in files
              for said in complaints(Request(file.read_text(encoding="utf-8")), routes, shapes)]
     print("\n".join(wrong) or f"{len(files)} requests are as the tables say")
     return 1 if wrong or not files else 0

@@ -37,7 +37,7 @@ inline void addOperationsOnOrganizations(Operations &all)
     all[u"whoAmI"_s] = OPERATION(whoAmI());
     all[u"organization"_s] = OPERATION(organization(organization));
     all[u"createOrganization"_s] = OPERATION(createOrganization(u"Home"_s));
-    all[u"renameOrganization"_s] = OPERATION(renameOrganization(organization, u"Home"_s));
+    all[u"updateOrganization"_s] = OPERATION(updateOrganization(organization, {.name = u"Home"_s}));
     all[u"deleteOrganization"_s] = OPERATION(deleteOrganization(organization));
     all[u"organizationUsage"_s] = OPERATION(organizationUsage(organization, january));
     all[u"organizationKeys"_s] = OPERATION(organizationKeys(KeyId(other(1)), 10));
@@ -68,6 +68,10 @@ inline void addOperationsOnAnalytics(Operations &all)
     all[u"ragQuery"_s] = OPERATION(ragQuery(dataset, query));
     all[u"ragUsage"_s] = OPERATION(ragUsage(dataset, {}));
     all[u"ragUsageGraph"_s] = OPERATION(ragUsageGraph(dataset, {}, Granularity::Month));
+    all[u"recommendationQueries"_s] = OPERATION(recommendationQueries(dataset, {}, 1, {}));
+    all[u"lowConfidenceRecommendations"_s] = OPERATION(lowConfidenceRecommendations(dataset, {}, 1, 0.5));
+    all[u"recommendationQuery"_s] = OPERATION(recommendationQuery(dataset, query));
+    all[u"recommendationGraph"_s] = OPERATION(recommendationGraph(dataset, AnalyticsCalls::RecommendationGraph::Usage, {}, Granularity::Day));
     all[u"searchClicks"_s] = OPERATION(searchClicks(dataset, {}));
     all[u"recommendationClicks"_s] = OPERATION(recommendationClicks(dataset, {}));
     all[u"topDatasets"_s] = OPERATION(topDatasets(u"rag"_s, {.from = u"2024-01-01 00:00:00.000"_s}));

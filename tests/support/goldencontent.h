@@ -46,11 +46,13 @@ inline void addOperationsOnGroups(Operations &all)
     all[u"addToGroup"_s] = OPERATION(addToGroup(dataset, group, chunk));
     all[u"removeFromGroup"_s] = OPERATION(removeFromGroup(dataset, group, chunk));
     all[u"groupsOfChunks"_s] = OPERATION(groupsOfChunks(dataset, {chunk, otherChunk}));
+    all[u"groupsOfChunksByTrackingIds"_s] = OPERATION(groupsOfChunksByTrackingIds(dataset, {u"t-1"_s, u"a/b"_s}));
     all[u"groupsFrom"_s] = OPERATION(groupsFrom(dataset, group));
     all[u"deleteGroupByTrackingId"_s] = OPERATION(deleteGroupByTrackingId(dataset, u"g/1"_s, true));
     all[u"groupChunksByTrackingId"_s] = OPERATION(groupChunksByTrackingId(dataset, u"g/1"_s, 2));
     all[u"addToGroupByTrackingId"_s] = OPERATION(addToGroupByTrackingId(dataset, u"g/1"_s, chunk));
     all[u"searchGroups"_s] = OPERATION(searchGroups(dataset, {.query = u"roses"_s}));
+    all[u"autocompleteGroups"_s] = OPERATION(autocompleteGroups(dataset, {.query = u"ros"_s}));
     all[u"searchInGroup"_s] = OPERATION(searchInGroup(dataset, group, {.query = u"roses"_s}));
     static const GroupRecommendation like{.likeGroups = {group}, .unlikeTrackingIds = {u"no"_s}, .type = u"semantic"_s, .strategy = u"best_score"_s, .limit = 5};
     all[u"recommendGroups"_s] = OPERATION(recommendGroups(dataset, like));
@@ -102,13 +104,13 @@ inline void addOperationsOnChunks(Operations &all)
 inline void addOperationsOnTopics(Operations &all)
 {
     all[u"topics"_s] = OPERATION(topics(dataset, u"me@home/1"_s));
-    all[u"createTopic"_s] = OPERATION(createTopic(dataset, u"Roses"_s, u"me"_s));
+    all[u"createTopic"_s] = OPERATION(createTopic(dataset, {.name = u"Roses"_s, .ownerId = u"me"_s}));
     all[u"renameTopic"_s] = OPERATION(renameTopic(dataset, topic, u"Tulips"_s));
     all[u"deleteTopic"_s] = OPERATION(deleteTopic(dataset, topic));
     all[u"messages"_s] = OPERATION(messages(dataset, topic));
-    all[u"sendMessage"_s] = OPERATION(sendMessage(dataset, {.topicId = topic, .content = u"Why roses?"_s, .filter = {}, .temperature = {}, .model = {}}));
+    all[u"sendMessage"_s] = OPERATION(sendMessage(dataset, {.topicId = topic, .content = u"Why roses?"_s, .filter = {}}));
     all[u"generate"_s] = OPERATION(generate(dataset,
-        {.previousMessages = {{.role = Message::Role::User, .content = u"Why roses?"_s}}, .chunkIds = {chunk}, .prompt = {}, .temperature = {}, .model = {}}));
+        {.previousMessages = {{.role = Message::Role::User, .content = u"Why roses?"_s}}, .chunkIds = {chunk}}));
     all[u"cloneTopic"_s] = OPERATION(cloneTopic(dataset, topic, u"me"_s, u"Copy"_s));
     all[u"message"_s] = OPERATION(message(dataset, MessageId(other(5))));
     all[u"editMessage"_s] = OPERATION(editMessage(dataset, 3, {.topicId = topic, .content = u"Why tulips?"_s}));

@@ -2,15 +2,18 @@
 
 #include "app/values/analytics.h"
 #include "app/values/chunkpatch.h"
+#include "app/values/conversation.h"
 #include "app/values/crawl.h"
 #include "app/values/dataset.h"
 #include "app/values/experiment.h"
 #include "app/values/fileupload.h"
+#include "app/values/grouppages.h"
 #include "app/values/groupsearch.h"
 #include "app/values/member.h"
 #include "app/values/organizationkey.h"
 #include "app/values/organizationusage.h"
 #include "app/values/queuelengths.h"
+#include "app/values/recommendationevent.h"
 #include "app/values/requests.h"
 #include "app/values/tagcount.h"
 #include "app/values/workerevent.h"
@@ -37,6 +40,12 @@ template <typename Tag>
 QString told(const Id<Tag> &id)
 {
     return id.isEmpty() ? u"no id"_s : id.text();
+}
+
+inline QString told(const RecommendationEvent &value)
+{
+    return u"%1 %2 like %3 %4 %5 by %6 %7"_s.arg(value.id.text(), value.type, value.likeIds.join(u' '), value.likeTrackingIds.join(u' '))
+        .arg(value.topScore).arg(value.userId, QString::fromUtf8(value.metadata.text()));
 }
 
 template <typename T>

@@ -35,6 +35,8 @@ public:
         return client;
     }
     RequestHistory &history() { return m_history; }
+    /// Where it writes whatever it writes.
+    QString folder() const { return m_folder.path(); }
 
     void openProfile(const QString &id) override
     {

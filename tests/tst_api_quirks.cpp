@@ -13,7 +13,6 @@ class ApiQuirksTest : public QObject
 
 private Q_SLOTS:
     void init();
-    void takesAnInventedGroupForWhatItIs();
     void readsAnAnswerThatNamesFewerChunksThanWereSent();
     void readsABareListWithStatus206();
     void refusesARequestWhoseHeaderWouldBeEmpty();
@@ -53,19 +52,6 @@ Result<T> ApiQuirksTest::outcome(Call<T> call)
     if (!QTest::qWaitFor([&result] { return result.has_value(); }, 20'000))
         return Error{Error::Kind::Canceled, 0, u"never ended"_s, {}};
     return *result;
-}
-
-void ApiQuirksTest::takesAnInventedGroupForWhatItIs()
-{
-    // The tracking id is taken: the server answers 200 with a group that is stored nowhere. What is true is what is found by it.
-    m_server->on("POST", "/api/chunk_group", FakeAnswer::json(R"({"id":"phantom","name":"Mine","dataset_id":"d","tracking_id":"t","created_at":"","updated_at":""})"));
-    m_server->on("GET", "/api/chunk_group/tracking_id/t", FakeAnswer::json(R"({"id":"real","name":"Theirs","dataset_id":"d","tracking_id":"t","created_at":"","updated_at":""})"));
-    m_server->on("GET", "/api/chunk_group/phantom", FakeAnswer::json(R"({"message":"Not Found: Group"})", 404));
-    const auto created = outcome(client().createGroups(m_dataset, {{.name = u"Mine"_s, .trackingId = u"t"_s}}));
-    QVERIFY(created);
-    const auto found = outcome(client().groupByTrackingId(m_dataset, u"t"_s));
-    QVERIFY(found && found->id != created->first().id);
-    QVERIFY(outcome(client().group(m_dataset, created->first().id)).error().kind == Error::Kind::NotFound);
 }
 
 void ApiQuirksTest::readsAnAnswerThatNamesFewerChunksThanWereSent()

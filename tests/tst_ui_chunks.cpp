@@ -1,4 +1,4 @@
-#include "tests/support/fakeserver.h"
+#include "tests/support/fakechunks.h"
 #include "tests/support/localdataset.h"
 #include "ui/pages/chunkspage.h"
 #include "ui/theme.h"
@@ -69,7 +69,6 @@ private Q_SLOTS:
 
 private:
     ApiClient fakeClient(const FakeServer &server);
-    void script(FakeServer &server, const QList<Chunk> &chunks);
     template <typename T>
     static T *find(QWidget &parent, const QString &name);
     static void openForm(ChunksPage &page);
@@ -80,42 +79,6 @@ private:
     QNetworkAccessManager m_manager;
     QList<QUrl> m_opened;
 };
-
-namespace {
-
-QString fakeId(int number)
-{
-    return u"0a1b2c3d-0000-4000-8000-1"_s + QString::number(number).rightJustified(11, u'0');
-}
-
-Dataset fakeDataset()
-{
-    Dataset dataset;
-    dataset.id = DatasetId(u"0a1b2c3d-0000-4000-8000-000000000009"_s);
-    dataset.name = u"Fake"_s;
-    return dataset;
-}
-
-Chunk fakeChunk(int number, const QString &html = u"<p>Body</p>"_s)
-{
-    Chunk chunk;
-    chunk.id = ChunkId(fakeId(number));
-    chunk.datasetId = fakeDataset().id;
-    chunk.chunkHtml = html;
-    chunk.createdAt = chunk.updatedAt = u"2024-01-02T03:04:05"_s;
-    return chunk;
-}
-
-Json lastBody(const FakeServer &server, const QByteArray &method)
-{
-    for (auto request = server.requests().crbegin(); request != server.requests().crend(); ++request) {
-        if (request->method == method)
-            return Json::parse(request->body).value();
-    }
-    return {};
-}
-
-}
 
 template <typename T>
 T *tst_ui_chunks::find(QWidget &parent, const QString &name)
@@ -152,17 +115,6 @@ void tst_ui_chunks::openForm(ChunksPage &page)
 ApiClient tst_ui_chunks::fakeClient(const FakeServer &server)
 {
     return ApiClient({.baseUrl = server.url(), .apiKey = u"key"_s, .organization = OrganizationId(fakeId(0))}, m_manager, m_manager);
-}
-
-void tst_ui_chunks::script(FakeServer &server, const QList<Chunk> &chunks)
-{
-    QList<Json> items;
-    for (const Chunk &chunk : chunks) {
-        items.append(chunk.toJson());
-        server.on("GET", "/api/chunk/" + chunk.id.text().toUtf8(), FakeAnswer::json(chunk.toJson().toBytes()));
-    }
-    server.on("POST", "/api/chunks/scroll", FakeAnswer::json(Json::object({{u"chunks", Json::array(items)}}).toBytes()));
-    server.on("POST", "/api/chunk_group/chunks", FakeAnswer::json("[]"));
 }
 
 void tst_ui_chunks::initTestCase()

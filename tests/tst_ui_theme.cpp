@@ -27,6 +27,7 @@ private Q_SLOTS:
     void everyIconIsDrawnInCurrentColourOnOneGrid();
     void labelsFollowAChangeOfTheLook();
     void sentencesSayWhyAndWhatToDo();
+    void everySentenceOfDoubtAsksToLookFirst();
     void ownRefusalsAreNotExplainedTwice();
     void colourLiteralsAreInTheThemeAlone();
 };
@@ -151,6 +152,17 @@ void tst_ui_theme::sentencesSayWhyAndWhatToDo()
     QVERIFY(text.contains(u"abc-1"_s));
     for (int kind = int(Error::Kind::Canceled); kind <= int(Error::Kind::Malformed); ++kind)
         QVERIFY(!errorReason(Error{.kind = Error::Kind(kind), .httpStatus = 400}).isEmpty());
+}
+
+void tst_ui_theme::everySentenceOfDoubtAsksToLookFirst()
+{
+    for (int kind = int(Error::Kind::Canceled); kind <= int(Error::Kind::ReadOnly); ++kind) {
+        const QString sure = errorReason(Error{.kind = Error::Kind(kind), .httpStatus = 502});
+        const QString doubtful = errorReason(Error{.kind = Error::Kind(kind), .httpStatus = 502, .mayHaveArrived = true});
+        QVERIFY2(!sure.contains(u"carried it out"_s), qPrintable(sure));
+        QVERIFY2(doubtful.contains(u"carr"_s) && doubtful.contains(u"it out"_s), qPrintable(doubtful));
+        QVERIFY2(doubtful.contains(u"Refresh to see what is there before you try again"_s), qPrintable(doubtful));
+    }
 }
 
 void tst_ui_theme::ownRefusalsAreNotExplainedTwice()

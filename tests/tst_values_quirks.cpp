@@ -22,17 +22,13 @@ private Q_SLOTS:
     void listsMayHoldNulls();
     void nullIsNeverWrittenBackAsAnEmptyText();
     void keepsThePlaceAsItWasWritten();
-    void aChunkWithoutAWeightWeighsNothingAndGetsNone();
     void aScoreThatIsNoNumberIsZero();
     void aTimeThatWasReadCanBeSentBack();
-    void aDateAloneIsSentWithItsTimeOfDay();
-    void takesTagsAwayByNamingThoseThatStay();
     void readsTheStateOfACrawlOutOfItsText();
     void readsEventsWhateverTheyHold();
     void countsAFileInBytesWhateverTheUnit();
     void sendsFilesInTheOneAlphabetThatEveryServerReads();
     void sendsTheWholeMemoryOfATopic();
-    void asksForNothingThatIsIgnoredOrLosesChunks();
     void neverNarrowsToNothing();
     void keepsNumbersThatNoDoubleHolds();
 };
@@ -83,14 +79,6 @@ void ValueQuirksTest::keepsThePlaceAsItWasWritten()
     QCOMPARE(place->toJson().toBytes(), QByteArray(R"({"lat":-34,"lon":18.40})"));
 }
 
-void ValueQuirksTest::aChunkWithoutAWeightWeighsNothingAndGetsNone()
-{
-    QCOMPARE(Chunk::fromJson(parsed(R"({"id":"c"})"))->weight.toDouble(), 0.0);
-    ChunkPatch patch;
-    patch.link = u"x"_s;
-    QVERIFY(!patch.toCreateJson().contains(u"weight") && !patch.toUpdateJson(ChunkId(u"c"_s)).contains(u"weight"));
-}
-
 void ValueQuirksTest::aScoreThatIsNoNumberIsZero()
 {
     const auto results = SearchResults::fromJson(parsed(R"({"id":null,"chunks":[{"chunk":{"id":"c"},"score":null,"highlights":null}],"corrected_query":null})"));
@@ -106,20 +94,6 @@ void ValueQuirksTest::aTimeThatWasReadCanBeSentBack()
     QVERIFY(moment);
     QCOMPARE(timestamp::forServer(*moment), u"2021-01-01 01:02:03.123"_s);
     QCOMPARE(timestamp::forServer(*timestamp::parse(u"2024-07-02 3:04:05.0 +00:00:00"_s)), u"2024-07-02 03:04:05.000"_s);
-}
-
-void ValueQuirksTest::aDateAloneIsSentWithItsTimeOfDay()
-{
-    QCOMPARE(timestamp::forServer(*timestamp::parse(u"2021-01-01"_s)), u"2021-01-01 00:00:00.000"_s);
-}
-
-void ValueQuirksTest::takesTagsAwayByNamingThoseThatStay()
-{
-    ChunkPatch patch;
-    patch.tagSet = QStringList({u"b"_s});
-    QCOMPARE(patch.toUpdateJson(ChunkId(u"c"_s)).toBytes(), QByteArray(R"({"chunk_id":"c","tag_set":["b"]})"));
-    patch.tagSet = Field<QStringList>::cleared();
-    QCOMPARE(patch.toUpdateJson(ChunkId(u"c"_s)).toBytes(), QByteArray(R"({"chunk_id":"c","tag_set":[]})"));
 }
 
 void ValueQuirksTest::readsTheStateOfACrawlOutOfItsText()
@@ -165,16 +139,6 @@ void ValueQuirksTest::sendsTheWholeMemoryOfATopic()
     for (const Json &body : {request.toJson(), request.toEditJson(4), request.toRegenerateJson()})
         QCOMPARE(body[u"number_of_messages_to_include"].toInteger().value_or(0), 1000);
     QCOMPARE(request.toEditJson(4)[u"message_sort_order"].toInteger().value_or(0), 4);
-}
-
-void ValueQuirksTest::asksForNothingThatIsIgnoredOrLosesChunks()
-{
-    const GenerateRequest request{.previousMessages = {{.content = u"?"_s}}, .chunkIds = {ChunkId(u"c"_s)}};
-    for (const QStringView field : {QStringView(u"prompt"), QStringView(u"highlight_results"), QStringView(u"image_options")})
-        QVERIFY2(!request.toJson().contains(field), qPrintable(field.toString()));
-    ChunkPatch patch;
-    patch.chunkHtml = u"x"_s;
-    QVERIFY(!patch.toCreateJson().contains(u"high_priority"));
 }
 
 void ValueQuirksTest::neverNarrowsToNothing()

@@ -70,11 +70,20 @@ QString sentenceOfDoubt(const Error &error)
 {
     if (!error.mayHaveArrived)
         return {};
-    if (error.kind == Error::Kind::Offline)
+    switch (error.kind) {
+    case Error::Kind::Offline:
         return ErrorText::tr("The connection broke off after it was sent, so the server may have carried it out. Refresh to see what is there before you try again.");
-    if (error.kind == Error::Kind::Timeout)
+    case Error::Kind::Timeout:
         return ErrorText::tr("The server did not answer in time and may still carry it out. Refresh to see what is there before you try again.");
-    return {};
+    case Error::Kind::Server:
+        return ErrorText::tr("The server failed, and may have carried it out all the same. Refresh to see what is there before you try again; if it stays so, give the "
+                             "request id to whoever runs it.");
+    case Error::Kind::Malformed:
+        return ErrorText::tr("The answer could not be understood, so the server may have carried it out. Refresh to see what is there before you try again. The server "
+                             "may be of another version, or the address may be of something else.");
+    default:
+        return sentence(error.kind) + u' ' + ErrorText::tr("The server may have carried it out all the same. Refresh to see what is there before you try again.");
+    }
 }
 
 // What we refuse ourselves before sending already says what to do.

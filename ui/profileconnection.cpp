@@ -10,6 +10,7 @@ Result<Connection> connectionOf(const Profile &profile, const ProfileSecrets &se
     if (!tls)
         return tls.error();
     Connection connection{.baseUrl = profile.url, .apiKey = secrets.key, .organization = profile.organization, .isReadOnly = profile.isReadOnly};
+    connection.profile = profile.name;
     connection.headers = profile.headers;
     for (ExtraHeader &header : connection.headers) {
         if (header.isSecret)

@@ -37,21 +37,29 @@ QString ConnectionTest::name(Step step)
 void ConnectionTest::say(Step step, Mark mark, const QString &words)
 {
     m_step = step;
+    setMark(step, mark, words);
+}
+
+void ConnectionTest::setMark(Step step, Mark mark, const QString &words)
+{
+    m_marks[std::size_t(step)] = mark;
     Q_EMIT stepChanged(step, mark, words);
 }
 
 void ConnectionTest::fail(Step step, const QString &whatFailed, const Error &error)
 {
     say(step, Mark::Failed, whatFailed);
-    for (int later = int(step) + 1; later < stepCount; ++later)
-        Q_EMIT stepChanged(Step(later), Mark::Skipped, {});
+    for (int other = 0; other < stepCount; ++other) {
+        if (const Mark left = m_marks[std::size_t(other)]; left == Mark::Waiting || left == Mark::Running)
+            setMark(Step(other), Mark::Skipped);
+    }
     Q_EMIT failed(step, whatFailed, error);
 }
 
 void ConnectionTest::start()
 {
     for (int step = 0; step < stepCount; ++step)
-        Q_EMIT stepChanged(Step(step), Mark::Waiting, {});
+        setMark(Step(step), Mark::Waiting);
     say(Step::Address, Mark::Running);
     m_probe.reach();
 }
@@ -94,7 +102,7 @@ void ConnectionTest::askKey()
     m_organization.then(this, [this](const Result<Organization> &organization) {
         judgeKey(organization ? std::optional<Error>() : organization.error());
         if (organization)
-            Q_EMIT stepChanged(Step::Organization, Mark::Passed, organization->name);
+            setMark(Step::Organization, Mark::Passed, organization->name);
     });
 }
 
@@ -103,7 +111,13 @@ void ConnectionTest::judgeKey(const std::optional<Error> &error)
     m_isReadKey = error && error->kind == Error::Kind::Forbidden;
     if (error && error->kind == Error::Kind::Unauthorized)
         return fail(Step::Key, tr("The server does not know the key."), *error);
+    // Before the server looked at the key nothing can be said of the organization.
+    if (error && (RetryPolicy::isPassing(*error) || error->kind == Error::Kind::Untrusted || error->kind == Error::Kind::Malformed))
+        return fail(Step::Key, tr("The server could not be asked about the key."), *error);
     if (error && !m_isReadKey) {
+        // Only who knows the key says that there is none such; what is refused otherwise may be so before the key is looked at.
+        const bool isKnown = error->kind == Error::Kind::NotFound;
+        setMark(Step::Key, isKnown ? Mark::Passed : Mark::Noted, isKnown ? tr("known") : tr("the server did not come to it"));
         const bool isDataset = m_client.connection().organization.isEmpty();
         return fail(isDataset ? Step::Dataset : Step::Organization, isDataset ? tr("The dataset could not be read.") : tr("The organization could not be read."), *error);
     }

@@ -5,6 +5,8 @@
 
 #include <QObject>
 
+#include <array>
+
 /// Tries a connection step by step, each only after the one before, and says of each how it went. Deleting it stops it. It only reads.
 class ConnectionTest : public QObject
 {
@@ -38,6 +40,7 @@ Q_SIGNALS:
 private:
     void say(Step step, Mark mark, const QString &words = {});
     void fail(Step step, const QString &whatFailed, const Error &error);
+    void setMark(Step step, Mark mark, const QString &words = {});
     void noteReached(const QString &where);
     void askServer();
     void askKey();
@@ -52,6 +55,7 @@ private:
     const DatasetId m_dataset;
     ServerProbe m_probe;
     Step m_step = Step::Address;
+    std::array<Mark, stepCount> m_marks{};
     OrganizationId m_organizationId;
     bool m_isReadKey = false;
     Call<void> m_health;

@@ -30,7 +30,7 @@ ProfileProblem profileProblem(Profiles::Problem problem)
     case Problem::ProxyPortMissing: return {u"proxyPort"_s, ProfileProblems::tr("Write the proxy's port, such as 3128 or 1080.")};
     case Problem::CertificateMissing: return {u"certificate"_s, ProfileProblems::tr("Choose the certificate that the key file belongs to.")};
     case Problem::HeaderNameInvalid: return {u"headers"_s, ProfileProblems::tr("A header's name has letters, digits and hyphens only.")};
-    case Problem::HeaderReserved: return {u"headers"_s, ProfileProblems::tr("Requests carry one of these headers anyway. Leave it out.")};
+    case Problem::HeaderReserved: return {u"headers"_s, ProfileProblems::tr("One of these headers says what requests say anyway: the key, the dataset or how they are sent. Leave it out.")};
     case Problem::HeaderTwice: return {u"headers"_s, ProfileProblems::tr("A header is there twice.")};
     case Problem::HeaderValueInvalid: return {u"headers"_s, ProfileProblems::tr("A header needs a value of ASCII letters, digits and signs.")};
     }

@@ -1,4 +1,4 @@
-#include "app/api/operationrule.h"
+#include "app/api/operation.h"
 #include "app/api/tls.h"
 #include "tests/support/certificates.h"
 #include "tests/support/fakeserver.h"
@@ -52,7 +52,7 @@ struct Trip {
     bool isWrite() const
     {
         const QStringList segments = QString::fromLatin1(golden.target).section(u'?', 0, 0).mid(5).split(u'/');
-        return operationRule(QString::fromLatin1(golden.method), segments).writes;
+        return Operation::of(QString::fromLatin1(golden.method), segments).writes();
     }
     bool isUpsert() const { return golden.body.startsWith('{') && golden.body.contains("\"upsert_by_tracking_id\":true"); }
     /// A second one would do harm, or cost what a language model costs.

@@ -1,6 +1,6 @@
 #pragma once
 
-#include "app/api/operationrule.h"
+#include "app/api/operation.h"
 #include "app/api/retrypolicy.h"
 #include "app/values/id.h"
 #include "app/values/json.h"
@@ -73,8 +73,8 @@ public:
     bool asksTheModel() const { return m_asksTheModel; }
     /// Whether the network library, too, must not repeat it by itself.
     bool isOnlyOnce() const { return m_onlyOnce; }
-    /// Whether it changes anything on the server, and which role its key needs: see OperationRule.
-    OperationRule rule() const { return operationRule(verbName(), m_segments); }
+    /// Whether it changes anything on the server, and which role its key needs.
+    const Operation &operation() const { return *m_operation; }
     RetryPolicy::Repeat repeat() const { return m_repeat; }
     /// For Repeat::AfterLookup.
     const ApiRequest *lookup() const { return m_lookup.get(); }
@@ -87,6 +87,7 @@ private:
 
     Verb m_verb;
     QStringList m_segments;
+    const Operation *m_operation;
     QUrl m_target;
     QByteArray m_query;
     QList<Scope> m_scopes;

@@ -77,7 +77,7 @@ QNetworkRequest networkRequest(const Connection &connection, const ApiRequest &r
         addHeaders(result, connection.headers);
     if (connection.tls)
         result.setSslConfiguration(connection.tls->configuration());
-    result.setAttribute(requestfactory::roleAttribute, int(request.rule().role));
+    result.setAttribute(requestfactory::roleAttribute, int(request.operation().role));
     return result;
 }
 
@@ -121,7 +121,7 @@ std::optional<Error> requestfactory::objection(const Connection &connection, con
     const QString scheme = connection.baseUrl.scheme();
     if ((scheme != "http"_L1 && scheme != "https"_L1) || connection.baseUrl.host().isEmpty())
         return errormapping::refused(u"The server's address has to begin with http:// or https:// and name a host."_s);
-    if (connection.isReadOnly && request.rule().writes) {
+    if (connection.isReadOnly && request.operation().writes()) {
         Error error = errormapping::refused(u"%1 %2 would write."_s.arg(request.verbName(), QString::fromLatin1(request.encodedPath())));
         error.kind = Error::Kind::ReadOnly;
         return error;

@@ -32,7 +32,7 @@ Error RequestLog::told(Error error) const
     const SecretMask mask(m_key);
     error.message = mask.text(error.message);
     error.requestId = mask.text(error.requestId);
-    error.mayHaveArrived = error.mayHaveArrived && m_request.rule().writes && m_request.repeat() != RetryPolicy::Repeat::Freely;
+    error.mayHaveArrived = error.mayHaveArrived && m_request.operation().writes() && m_request.repeat() != RetryPolicy::Repeat::Freely;
     return error;
 }
 
@@ -50,7 +50,7 @@ void RequestLog::addToHistory(const QNetworkReply *reply, const QByteArray &body
     record.answerBody = mask.body(body, RequestHistory::bodyLimit);
     record.answerSize = size;
     record.milliseconds = m_timer.elapsed();
-    record.isRead = !m_request.rule().writes;
+    record.isRead = !m_request.operation().writes();
     if (error)
         record.failure = mask.text(error->message);
     if (reply) {

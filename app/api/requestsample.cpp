@@ -1,6 +1,6 @@
 #include "app/api/requestsample.h"
 
-#include "app/api/sdkoperation.h"
+#include "app/api/operation.h"
 #include "app/api/secretmask.h"
 
 #include <QUrl>
@@ -79,15 +79,14 @@ QString snakeCase(const QString &name)
     return snake.toLower();
 }
 
-/// The values of the {names} of an operation's path, decoded.
-QList<std::pair<QString, QString>> pathParameters(const SdkOperation &operation, const QString &path)
+/// The values of the {names} of an operation's path.
+QList<std::pair<QString, QString>> pathParameters(const Operation &operation, const QStringList &segments)
 {
-    const QStringList names = QString::fromLatin1(operation.path).split(u'/', Qt::SkipEmptyParts);
-    const QStringList values = path.split(u'/', Qt::SkipEmptyParts);
+    const QList<QStringView> names = operation.path.split(u'/');
     QList<std::pair<QString, QString>> parameters;
-    for (qsizetype i = 0; i < names.size() && i < values.size(); ++i) {
+    for (qsizetype i = 0; i < names.size(); ++i) {
         if (names.at(i).startsWith(u'{'))
-            parameters.append({names.at(i).mid(1).chopped(1), QUrl::fromPercentEncoding(values.at(i).toUtf8())});
+            parameters.append({names.at(i).mid(1).chopped(1).toString(), segments.at(i)});
     }
     return parameters;
 }
@@ -201,20 +200,21 @@ QString requestsample::curl(const RequestRecord &record)
 QString requestsample::python(const RequestRecord &record)
 {
     const Address address = addressOf(record);
-    const SdkOperation *operation = sdkOperation(record.method, address.path);
-    if (!operation || (!operation->pythonBody && !record.requestBody.isEmpty()))
+    const QStringList segments = record.segments();
+    const Operation &operation = Operation::of(record.method, segments);
+    if (operation.pythonMethod.isEmpty() || (operation.pythonBody.isEmpty() && !record.requestBody.isEmpty()))
         return pythonWithoutClient(record);
     QStringList arguments;
     for (const auto name : {"TR-Dataset"_L1, "TR-Organization"_L1}) {
         if (const QString value = header(record, name); !value.isEmpty())
             arguments.append(QString(name).toLower().replace(u'-', u'_') + u'=' + literal(value));
     }
-    for (const auto &[name, value] : pathParameters(*operation, address.path))
+    for (const auto &[name, value] : pathParameters(operation, segments))
         arguments.append(name + u'=' + pythonValue(value));
     for (const auto &[name, value] : queryParameters(address.query))
         arguments.append(name + u'=' + pythonValue(value));
     if (!record.requestBody.isEmpty()) {
-        const QString model = QString::fromLatin1(operation->pythonBody);
+        const QString model = operation.pythonBody.toString();
         arguments.append(u"%1=trieve_py_client.%2.from_json(%3)"_s.arg(snakeCase(model), model, pythonBody(record)));
     }
     QString text = caveats(record, u"#"_s) + u"import os\nimport trieve_py_client\n\nconfiguration = trieve_py_client.Configuration(host=%1)\n"_s
@@ -222,7 +222,7 @@ QString requestsample::python(const RequestRecord &record)
     if (wantsKey(record))
         text += u"configuration.api_key[\"ApiKey\"] = os.environ[\"TRIEVE_API_KEY\"]\n"_s;
     return text + u"with trieve_py_client.ApiClient(configuration) as client:\n    answer = trieve_py_client.%1(client).%2(\n        %3,\n    )\n    print(answer)\n"_s
-               .arg(QString::fromLatin1(operation->pythonApi), QString::fromLatin1(operation->pythonMethod), arguments.join(u",\n        "_s));
+               .arg(operation.pythonApi, operation.pythonMethod, arguments.join(u",\n        "_s));
 }
 
 QString requestsample::typescript(const RequestRecord &record)
@@ -239,10 +239,10 @@ QString requestsample::typescript(const RequestRecord &record)
     if (!organization.isEmpty())
         text += u"  organizationId: %1,\n"_s.arg(literal(organization));
     text += u"});\n\n"_s;
-    const SdkOperation *operation = sdkOperation(record.method, address.path);
+    const QStringView method = Operation::of(record.method, record.segments()).typescriptMethod;
     const QString body = record.requestBody.isEmpty() ? QString() : indented(record.requestBody);
-    if (operation && operation->typescriptMethod && !body.isEmpty())
-        return text + u"const answer = await trieve.%1(%2);\nconsole.log(answer);\n"_s.arg(QString::fromLatin1(operation->typescriptMethod), body);
+    if (!method.isEmpty() && !body.isEmpty())
+        return text + u"const answer = await trieve.%1(%2);\nconsole.log(answer);\n"_s.arg(method, body);
     QStringList parameters;
     if (!dataset.isEmpty())
         parameters.append(u"  datasetId: "_s + literal(dataset));

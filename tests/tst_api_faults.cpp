@@ -3,9 +3,7 @@
 #include "tests/support/certificates.h"
 #include "tests/support/fakeserver.h"
 #include "tests/support/faulttally.h"
-#include "tests/support/goldenadministration.h"
-#include "tests/support/goldencontent.h"
-#include "tests/support/goldenfile.h"
+#include "tests/support/golden.h"
 #include "tests/support/troubles.h"
 
 #include <QDir>
@@ -94,14 +92,7 @@ private:
 
 golden::Operations FaultsTest::operations()
 {
-    golden::Operations all;
-    golden::addOperationsOnDatasets(all);
-    golden::addOperationsOnGroups(all);
-    golden::addOperationsOnChunks(all);
-    golden::addOperationsOnTopics(all);
-    golden::addOperationsOnFiles(all);
-    golden::addOperationsOnOrganizations(all);
-    golden::addOperationsOnAnalytics(all);
+    golden::Operations all = golden::operations();
     all[u"sendTable"_s] = [](const ApiClient &client, QObject *context, const golden::Report &done) {
         TableUploadPlace place;
         place.presignedPutUrl = client.connection().baseUrl.toString() + u"/bucket/a.csv?sig=a%2Fb"_s;
@@ -114,15 +105,7 @@ GoldenFile FaultsTest::goldenOf(const QString &name)
 {
     if (name == "sendTable"_L1)
         return {.method = "PUT", .target = "/bucket/a.csv", .headers = {}, .body = {}, .status = 200, .contentType = {}, .answer = {}, .expected = u"ok"_s};
-    const golden::Operations all = operations();
-    for (const QString &file : QDir(QStringLiteral(RETRIEVER_SOURCE_DIR "/tests/golden/api")).entryList({name + u"*.txt"_s})) {
-        const QString stem = file.chopped(4);
-        const QString two = stem.section(u'-', 0, 1);
-        const GoldenFile golden = GoldenFile::read(u"api/"_s + file);
-        if ((all.contains(two) ? two : stem.section(u'-', 0, 0)) == name && golden.status < 300)
-            return golden;
-    }
-    return {};
+    return golden::success(name, golden::operations());
 }
 
 void FaultsTest::initTestCase()
@@ -181,8 +164,7 @@ std::map<QString, Trip> FaultsTest::trips(const Trouble &trouble, RequestHistory
         trip.server = isSafe ? std::make_unique<FakeServer>(m_certificates.server(trouble.certificate)) : std::make_unique<FakeServer>();
         const GoldenFile &golden = trip.golden;
         trip.server->on("GET", "/api/health", FakeAnswer::empty(200));
-        trip.server->on(golden.method, golden.target.split('?').first(), golden.answer.isEmpty() ? FakeAnswer::empty(golden.status)
-            : golden.contentType.isEmpty() ? FakeAnswer::stream({golden.answer}) : FakeAnswer::bytes(golden.contentType, golden.answer, golden.status));
+        trip.server->on(golden.method, golden.target.split('?').first(), golden::answerOf(golden));
         QUrl url = trip.server->url();
         if (trouble.way == Trouble::Way::NoSuchName)
             url.setHost(u"trieve.invalid"_s);

@@ -1,9 +1,5 @@
-#include "tests/support/fakeserver.h"
-#include "tests/support/goldenadministration.h"
-#include "tests/support/goldencontent.h"
-#include "tests/support/goldenfile.h"
+#include "tests/support/golden.h"
 
-#include <QDir>
 #include <QNetworkAccessManager>
 #include <QRegularExpression>
 #include <QTest>
@@ -22,29 +18,13 @@ private Q_SLOTS:
     void refusesMoreThanTheServerTakes();
     void letsNothingThatWritesLeaveAReadOnlyProfile_data();
     void letsNothingThatWritesLeaveAReadOnlyProfile();
-
-private:
-    static golden::Operations operations();
 };
-
-golden::Operations OperationsTest::operations()
-{
-    golden::Operations all;
-    golden::addOperationsOnDatasets(all);
-    golden::addOperationsOnGroups(all);
-    golden::addOperationsOnChunks(all);
-    golden::addOperationsOnTopics(all);
-    golden::addOperationsOnFiles(all);
-    golden::addOperationsOnOrganizations(all);
-    golden::addOperationsOnAnalytics(all);
-    return all;
-}
 
 void OperationsTest::speaksAsTheServerDoes_data()
 {
     QTest::addColumn<QString>("file");
-    const QStringList files = QDir(QStringLiteral(RETRIEVER_SOURCE_DIR "/tests/golden/api")).entryList({u"*.txt"_s});
-    const golden::Operations all = operations();
+    const QStringList files = golden::files();
+    const golden::Operations all = golden::operations();
     QSet<QString> covered;
     for (const QString &file : files) {
         QTest::newRow(qPrintable(file)) << file;
@@ -58,17 +38,12 @@ void OperationsTest::speaksAsTheServerDoes()
 {
     QFETCH(QString, file);
     const GoldenFile expected = GoldenFile::read(u"api/"_s + file);
-    const golden::Operations all = operations();
-    const QString name = file.chopped(4);
-    const golden::Operation operation = all.value(name.section(u'-', 0, 1), all.value(name.section(u'-', 0, 0)));
+    const golden::Operations all = golden::operations();
+    const golden::Operation operation = all.value(golden::operationOf(file, all));
     QVERIFY2(operation, "no operation of that name");
 
     FakeServer server;
-    const QByteArray path = expected.target.split('?').first();
-    // Trieve's streams have no content type.
-    const FakeAnswer stream = FakeAnswer::stream({expected.answer});
-    const FakeAnswer whole = FakeAnswer::bytes(expected.contentType, expected.answer, expected.status);
-    server.on(expected.method, path, expected.answer.isEmpty() ? FakeAnswer::empty(expected.status) : expected.contentType.isEmpty() ? stream : whole);
+    server.on(expected.method, expected.target.split('?').first(), golden::answerOf(expected));
     QNetworkAccessManager manager;
     const ApiClient client({server.url(), u"tr-key"_s, golden::organization}, manager, manager);
     QString reported;
@@ -127,7 +102,7 @@ void OperationsTest::refusesMoreThanTheServerTakes()
 void OperationsTest::letsNothingThatWritesLeaveAReadOnlyProfile_data()
 {
     QTest::addColumn<QString>("name");
-    const QStringList names = operations().keys();
+    const QStringList names = golden::operations().keys();
     for (const QString &name : names)
         QTest::newRow(qPrintable(name)) << name;
 }
@@ -148,7 +123,7 @@ void OperationsTest::letsNothingThatWritesLeaveAReadOnlyProfile()
     const auto ask = [&](bool isReadOnly) {
         const ApiClient client({.baseUrl = server.url(), .apiKey = u"tr-key"_s, .organization = golden::organization, .isReadOnly = isReadOnly}, manager, manager);
         QString reported;
-        operations()[name](client, this, [&reported](const QString &text) { reported = text; });
+        golden::operations()[name](client, this, [&reported](const QString &text) { reported = text; });
         [&reported] { QTRY_VERIFY(!reported.isEmpty()); }();
         return reported;
     };

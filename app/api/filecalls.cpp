@@ -25,7 +25,7 @@ Call<UploadedFile> FileCalls::file(const DatasetId &dataset, const FileId &id) c
 Call<UploadedFile> FileCalls::uploadFile(const DatasetId &dataset, const FileUpload &upload) const
 {
     if (upload.content.size() > FileUpload::mostBytes) {
-        const QString reason = u"%1 is larger than the 100 MB that a server takes. Split it, or add it as text."_s.arg(upload.fileName);
+        const QString reason = u"%1 is larger than the 100 MB that a server takes. Split it, or add it as text."_s.arg(upload.label.fileName);
         return refused<UploadedFile>({Error::Kind::TooLarge, 0, reason, {}});
     }
     return call<UploadedFile>(ApiRequest::post({u"file"_s}).in(dataset).with(upload.toJson()).onlyOnce(), UploadedFile::fromUpload);

@@ -1,4 +1,3 @@
-#include "app/api/operation.h"
 #include "app/api/tls.h"
 #include "tests/support/certificates.h"
 #include "tests/support/fakeserver.h"
@@ -47,14 +46,10 @@ struct Trip {
 
     bool isStream() const { return ended.how.has_value(); }
     int arrivals() const { return proxy ? int(proxy->requests().size()) : int(server->requests().size()); }
-    bool isWrite() const
-    {
-        const QStringList segments = QString::fromLatin1(golden.target).section(u'?', 0, 0).mid(5).split(u'/');
-        return Operation::of(QString::fromLatin1(golden.method), segments).writes();
-    }
-    bool isUpsert() const { return golden.body.startsWith('{') && golden.body.contains("\"upsert_by_tracking_id\":true"); }
+    bool isWrite() const { return golden::writes(golden); }
+    bool isUpsert() const { return golden::isUpsert(golden); }
     /// A second one would do harm, or cost what a language model costs.
-    bool mayArriveOnlyOnce() const { return isStream() || (golden.method == "POST" && !name.startsWith("addToGroup"_L1) && isWrite()); }
+    bool mayArriveOnlyOnce() const { return isStream() || isWrite(); }
     /// Answers without a body have no middle.
     bool isTouchedBy(const Trouble &trouble) const
     {
@@ -277,7 +272,8 @@ QString FaultsTest::objectionToError(const Trouble &trouble, const Trip &trip) c
         return u"nobody understands: "_s + error.message;
     if (error.message.contains(secretKey))
         return u"the key is in the error: "_s + error.message;
-    if (trouble.fault.kind == Fault::Kind::Swallow && trip.mayArriveOnlyOnce() && trip.isWrite() && !trip.isUpsert() && !error.mayHaveArrived)
+    const bool mayHaveArrived = trouble.fault.kind == Fault::Kind::Swallow || trouble.fault.kind == Fault::Kind::HangUp;
+    if (mayHaveArrived && trip.isWrite() && !trip.isUpsert() && !error.mayHaveArrived)
         return u"it does not say that the server may have carried it out"_s;
     if (error.mayHaveArrived && !trip.isWrite())
         return u"it says that the server may have carried out what changes nothing"_s;

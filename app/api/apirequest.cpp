@@ -78,12 +78,6 @@ ApiRequest &&ApiRequest::withoutKey() &&
     return std::move(*this);
 }
 
-ApiRequest &&ApiRequest::onlyOnce() &&
-{
-    m_onlyOnce = true;
-    return std::move(*this);
-}
-
 ApiRequest &&ApiRequest::repeatable() &&
 {
     m_repeat = RetryPolicy::Repeat::Freely;
@@ -92,7 +86,6 @@ ApiRequest &&ApiRequest::repeatable() &&
 
 ApiRequest &&ApiRequest::unlessFoundBy(const ApiRequest &lookup) &&
 {
-    m_onlyOnce = true;
     m_repeat = RetryPolicy::Repeat::AfterLookup;
     m_lookup = std::make_shared<const ApiRequest>(lookup);
     return std::move(*this);

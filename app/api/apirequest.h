@@ -43,8 +43,6 @@ public:
     ApiRequest &&where(const QString &name, const QString &value) &&;
     /// The operation needs no key, so it gets none.
     ApiRequest &&withoutKey() &&;
-    /// Being carried out twice would do harm: the library must not repeat it by itself.
-    ApiRequest &&onlyOnce() &&;
     /// Being carried out twice does no harm: what reads does not need to say so, unless it is a POST.
     ApiRequest &&repeatable() &&;
     /// Being carried out twice would do harm, but lookup tells whether it was carried out: 2xx if so, 404 if not.
@@ -71,8 +69,8 @@ public:
     const QByteArray &body() const { return m_body; }
     bool needsKey() const { return m_needsKey; }
     bool asksTheModel() const { return m_asksTheModel; }
-    /// Whether the network library, too, must not repeat it by itself.
-    bool isOnlyOnce() const { return m_onlyOnce; }
+    /// Whether the network library may repeat it by itself, without a word: only what reads, and costs nothing.
+    bool isLightlyRepeated() const { return !m_operation->writes() && m_repeat == RetryPolicy::Repeat::Freely; }
     /// Whether it changes anything on the server, and which role its key needs.
     const Operation &operation() const { return *m_operation; }
     RetryPolicy::Repeat repeat() const { return m_repeat; }
@@ -95,7 +93,6 @@ private:
     bool m_hasBody = false;
     bool m_needsKey = true;
     bool m_asksTheModel = false;
-    bool m_onlyOnce = false;
     RetryPolicy::Repeat m_repeat = RetryPolicy::Repeat::Never;
     std::shared_ptr<const ApiRequest> m_lookup;
 };

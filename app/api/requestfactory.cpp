@@ -83,7 +83,8 @@ QNetworkRequest networkRequest(const Connection &connection, const ApiRequest &r
 
 QNetworkReply *sendOnce(QNetworkAccessManager &manager, QNetworkRequest request, const ApiRequest &what)
 {
-    // Else the library keeps a copy of the body, to repeat it.
+    // Else the library keeps a copy of the body, to repeat it. What has none gets an empty one: the library repeats also a DELETE, and
+    // only a body that does not go back keeps it from that.
     request.setAttribute(QNetworkRequest::DoNotBufferUploadDataAttribute, true);
     request.setHeader(QNetworkRequest::ContentLengthHeader, what.body().size());
     auto *once = new UnrepeatableBody(what.body(), &manager);
@@ -101,17 +102,9 @@ QNetworkReply *sendOnce(QNetworkAccessManager &manager, QNetworkRequest request,
 
 QNetworkReply *start(QNetworkAccessManager &manager, const QNetworkRequest &networking, const ApiRequest &request)
 {
-    if (request.isOnlyOnce())
+    if (!request.isLightlyRepeated())
         return sendOnce(manager, networking, request);
-    switch (request.verb()) {
-    case ApiRequest::Verb::Get: return manager.get(networking);
-    case ApiRequest::Verb::Post: return manager.post(networking, request.body());
-    case ApiRequest::Verb::Put: return manager.put(networking, request.body());
-    case ApiRequest::Verb::Patch: return manager.sendCustomRequest(networking, "PATCH", request.body());
-    case ApiRequest::Verb::Delete:
-        return request.hasBody() ? manager.sendCustomRequest(networking, "DELETE", request.body()) : manager.deleteResource(networking);
-    }
-    Q_UNREACHABLE();
+    return request.verb() == ApiRequest::Verb::Get ? manager.get(networking) : manager.post(networking, request.body());
 }
 
 }

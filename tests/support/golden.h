@@ -1,5 +1,6 @@
 #pragma once
 
+#include "app/api/operation.h"
 #include "tests/support/fakeserver.h"
 #include "tests/support/goldenadministration.h"
 #include "tests/support/goldencontent.h"
@@ -46,6 +47,19 @@ inline GoldenFile success(const QString &operation, const Operations &all)
             return golden;
     }
     return {};
+}
+
+/// Whether the request of such a file changes anything on the server.
+inline bool writes(const GoldenFile &golden)
+{
+    const QStringList segments = QString::fromLatin1(golden.target).section(u'?', 0, 0).mid(5).split(u'/');
+    return ::Operation::of(QString::fromLatin1(golden.method), segments).writes();
+}
+
+/// Whether it creates over a tracking id, so that a second one does no harm.
+inline bool isUpsert(const GoldenFile &golden)
+{
+    return golden.target.startsWith("/api/chunk") && golden.body.startsWith('{') && golden.body.contains("\"upsert_by_tracking_id\":true");
 }
 
 /// What a server answers by such a file.

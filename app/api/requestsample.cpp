@@ -68,13 +68,15 @@ QString indented(const QByteArray &body)
     return QString::fromUtf8(json ? json->toIndentedBytes() : body).trimmed();
 }
 
+/// "RAGAnalytics" is rag_analytics, as the generator of the client has it.
 QString snakeCase(const QString &name)
 {
     QString snake;
-    for (const QChar c : name) {
-        if (c.isUpper() && !snake.isEmpty() && !snake.back().isUpper())
+    for (qsizetype i = 0; i < name.size(); ++i) {
+        const bool endsAnAbbreviation = i + 1 < name.size() && name.at(i + 1).isLower();
+        if (i > 0 && name.at(i).isUpper() && (!name.at(i - 1).isUpper() || endsAnAbbreviation))
             snake += u'_';
-        snake += c;
+        snake += name.at(i);
     }
     return snake.toLower();
 }
@@ -205,10 +207,13 @@ QString requestsample::python(const RequestRecord &record)
     if (operation.pythonMethod.isEmpty() || (operation.pythonBody.isEmpty() && !record.requestBody.isEmpty()))
         return pythonWithoutClient(record);
     QStringList arguments;
-    for (const auto name : {"TR-Dataset"_L1, "TR-Organization"_L1}) {
-        if (const QString value = header(record, name); !value.isEmpty())
-            arguments.append(QString(name).toLower().replace(u'-', u'_') + u'=' + literal(value));
-    }
+    const QString dataset = record.dataset();
+    const QString organization = header(record, "TR-Organization"_L1);
+    if (!dataset.isEmpty())
+        arguments.append(u"tr_dataset="_s + literal(dataset));
+    // No method takes both.
+    if (!organization.isEmpty())
+        arguments.append((dataset.isEmpty() ? u"tr_organization=%1"_s : u"_headers={\"TR-Organization\": %1}"_s).arg(literal(organization)));
     for (const auto &[name, value] : pathParameters(operation, segments))
         arguments.append(name + u'=' + pythonValue(value));
     for (const auto &[name, value] : queryParameters(address.query))
@@ -231,8 +236,7 @@ QString requestsample::typescript(const RequestRecord &record)
     const QString dataset = record.dataset();
     const QString organization = header(record, "TR-Organization"_L1);
     QString text = caveats(record, u"//"_s) + u"import { TrieveSDK } from \"trieve-ts-sdk\";\n\nconst trieve = new TrieveSDK({\n"_s;
-    if (wantsKey(record))
-        text += u"  apiKey: process.env.TRIEVE_API_KEY!,\n"_s;
+    text += wantsKey(record) ? u"  apiKey: process.env.TRIEVE_API_KEY!,\n"_s : u"  apiKey: \"\",\n"_s;
     text += u"  baseUrl: %1,\n"_s.arg(literal(address.base));
     if (!dataset.isEmpty())
         text += u"  datasetId: %1,\n"_s.arg(literal(dataset));
@@ -253,9 +257,11 @@ QString requestsample::typescript(const RequestRecord &record)
     if (!body.isEmpty())
         parameters.append(u"  data: "_s + body);
     const QString target = address.query.isEmpty() ? address.path : address.path + u'?' + address.query;
+    // Node's fetch() writes every verb in capitals but this one.
+    const QString verb = record.method == "PATCH"_L1 ? u"\"PATCH\" as any"_s : literal(record.method.toLower());
     // The path is given with its ids in place, which the SDK's type of known paths does not foresee.
     return text + u"const answer = await trieve.trieve.fetch(%1 as any, %2, {%3} as any);\nconsole.log(answer);\n"_s
-               .arg(literal(target), literal(record.method.toLower()), parameters.isEmpty() ? QString() : u'\n' + parameters.join(u",\n"_s) + u",\n"_s);
+               .arg(literal(target), verb, parameters.isEmpty() ? QString() : u'\n' + parameters.join(u",\n"_s) + u",\n"_s);
 }
 
 QByteArray requestsample::har(const QList<RequestRecord> &records)

@@ -1,11 +1,8 @@
-#include "app/api/operationrule.h"
 #include "app/api/tls.h"
 #include "tests/support/certificates.h"
 #include "tests/support/fakeserver.h"
 #include "tests/support/faulttally.h"
-#include "tests/support/goldenadministration.h"
-#include "tests/support/goldencontent.h"
-#include "tests/support/goldenfile.h"
+#include "tests/support/golden.h"
 #include "tests/support/troubles.h"
 
 #include <QDir>
@@ -49,13 +46,8 @@ struct Trip {
 
     bool isStream() const { return ended.how.has_value(); }
     int arrivals() const { return proxy ? int(proxy->requests().size()) : int(server->requests().size()); }
-    bool isWrite() const
-    {
-        const QStringList segments = QString::fromLatin1(golden.target).section(u'?', 0, 0).mid(5).split(u'/');
-        return operationRule(QString::fromLatin1(golden.method), segments).writes;
-    }
-    /// Alone in its request: of a list one that is none decides.
-    bool isUpsert() const { return name.startsWith("create"_L1) && golden.body.startsWith('{') && golden.body.contains("\"upsert_by_tracking_id\":true"); }
+    bool isWrite() const { return golden::writes(golden); }
+    bool isUpsert() const { return golden::isUpsert(golden); }
     /// Can be looked up where its answer is lost.
     bool isTracked() const
     {
@@ -65,7 +57,7 @@ struct Trip {
     bool mayGoAgain() const { return !isStream() && (!isWrite() || isUpsert()); }
     int arrivals(const QByteArray &method) const { return proxy ? proxy->count(method + ' ') : 0; }
     /// A second one would do harm, or cost what a language model costs.
-    bool mayArriveOnlyOnce() const { return isStream() || (golden.method == "POST" && !name.startsWith("addToGroup"_L1) && isWrite()); }
+    bool mayArriveOnlyOnce() const { return isStream() || isWrite(); }
     /// Answers without a body have no middle.
     bool isTouchedBy(const Trouble &trouble) const
     {
@@ -106,14 +98,7 @@ private:
 
 golden::Operations FaultsTest::operations()
 {
-    golden::Operations all;
-    golden::addOperationsOnDatasets(all);
-    golden::addOperationsOnGroups(all);
-    golden::addOperationsOnChunks(all);
-    golden::addOperationsOnTopics(all);
-    golden::addOperationsOnFiles(all);
-    golden::addOperationsOnOrganizations(all);
-    golden::addOperationsOnAnalytics(all);
+    golden::Operations all = golden::operations();
     all[u"sendTable"_s] = [](const ApiClient &client, QObject *context, const golden::Report &done) {
         TableUploadPlace place;
         place.presignedPutUrl = client.connection().baseUrl.toString() + u"/bucket/a.csv?sig=a%2Fb"_s;
@@ -126,15 +111,7 @@ GoldenFile FaultsTest::goldenOf(const QString &name)
 {
     if (name == "sendTable"_L1)
         return {.method = "PUT", .target = "/bucket/a.csv", .headers = {}, .body = {}, .status = 200, .contentType = {}, .answer = {}, .expected = u"ok"_s};
-    const golden::Operations all = operations();
-    for (const QString &file : QDir(QStringLiteral(RETRIEVER_SOURCE_DIR "/tests/golden/api")).entryList({name + u"*.txt"_s})) {
-        const QString stem = file.chopped(4);
-        const QString two = stem.section(u'-', 0, 1);
-        const GoldenFile golden = GoldenFile::read(u"api/"_s + file);
-        if ((all.contains(two) ? two : stem.section(u'-', 0, 0)) == name && golden.status < 300)
-            return golden;
-    }
-    return {};
+    return golden::success(name, golden::operations());
 }
 
 void FaultsTest::initTestCase()
@@ -193,8 +170,7 @@ std::map<QString, Trip> FaultsTest::trips(const Trouble &trouble, RequestHistory
         trip.server = isSafe ? std::make_unique<FakeServer>(m_certificates.server(trouble.certificate)) : std::make_unique<FakeServer>();
         const GoldenFile &golden = trip.golden;
         trip.server->on("GET", "/api/health", FakeAnswer::empty(200));
-        trip.server->on(golden.method, golden.target.split('?').first(), golden.answer.isEmpty() ? FakeAnswer::empty(golden.status)
-            : golden.contentType.isEmpty() ? FakeAnswer::stream({golden.answer}) : FakeAnswer::bytes(golden.contentType, golden.answer, golden.status));
+        trip.server->on(golden.method, golden.target.split('?').first(), golden::answerOf(golden));
         // What a look-up finds is somebody else's.
         trip.server->on("GET", "*", FakeAnswer::json(R"({"id":"x","name":"somebody else's","created_at":"2020-01-01T00:00:00"})"));
         QUrl url = trip.server->url();

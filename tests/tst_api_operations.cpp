@@ -1,10 +1,6 @@
-#include "tests/support/fakeserver.h"
-#include "tests/support/goldenadministration.h"
-#include "tests/support/goldencontent.h"
-#include "tests/support/goldenfile.h"
+#include "tests/support/golden.h"
 #include "tests/support/goldenfull.h"
 
-#include <QDir>
 #include <QNetworkAccessManager>
 #include <QRegularExpression>
 #include <QTest>
@@ -36,14 +32,7 @@ private:
 
 golden::Operations OperationsTest::operations()
 {
-    golden::Operations all;
-    golden::addOperationsOnDatasets(all);
-    golden::addOperationsOnGroups(all);
-    golden::addOperationsOnChunks(all);
-    golden::addOperationsOnTopics(all);
-    golden::addOperationsOnFiles(all);
-    golden::addOperationsOnOrganizations(all);
-    golden::addOperationsOnAnalytics(all);
+    golden::Operations all = golden::operations();
     golden::addFullRequests(all);
     return all;
 }
@@ -51,9 +40,8 @@ golden::Operations OperationsTest::operations()
 void OperationsTest::speaksAsTheServerDoes_data()
 {
     QTest::addColumn<QString>("file");
-    const QDir folder(QStringLiteral(RETRIEVER_SOURCE_DIR "/tests/golden/api"));
-    QStringList files = folder.entryList({u"*.txt"_s});
-    for (const QString &file : QDir(folder.filePath(u"full"_s)).entryList({u"*.txt"_s}))
+    QStringList files = golden::files();
+    for (const QString &file : QDir(QStringLiteral(RETRIEVER_SOURCE_DIR "/tests/golden/api/full")).entryList({u"*.txt"_s}))
         files.append(u"full/"_s + file);
     const golden::Operations all = operations();
     QSet<QString> covered;
@@ -70,16 +58,11 @@ void OperationsTest::speaksAsTheServerDoes()
     QFETCH(QString, file);
     const GoldenFile expected = GoldenFile::read(u"api/"_s + file);
     const golden::Operations all = operations();
-    const QString name = file.chopped(4);
-    const golden::Operation operation = all.value(name.section(u'-', 0, 1), all.value(name.section(u'-', 0, 0)));
+    const golden::Operation operation = all.value(golden::operationOf(file, all));
     QVERIFY2(operation, "no operation of that name");
 
     FakeServer server;
-    const QByteArray path = expected.target.split('?').first();
-    // Trieve's streams have no content type.
-    const FakeAnswer stream = FakeAnswer::stream({expected.answer});
-    const FakeAnswer whole = FakeAnswer::bytes(expected.contentType, expected.answer, expected.status);
-    server.on(expected.method, path, expected.answer.isEmpty() ? FakeAnswer::empty(expected.status) : expected.contentType.isEmpty() ? stream : whole);
+    server.on(expected.method, expected.target.split('?').first(), golden::answerOf(expected));
     QNetworkAccessManager manager;
     const ApiClient client({server.url(), u"tr-key"_s, golden::organization}, manager, manager);
     QString reported;
@@ -220,7 +203,7 @@ void OperationsTest::refusesAnEmptyQueryOfAnyKind()
 void OperationsTest::letsNothingThatWritesLeaveAReadOnlyProfile_data()
 {
     QTest::addColumn<QString>("name");
-    const QStringList names = operations().keys();
+    const QStringList names = golden::operations().keys();
     for (const QString &name : names)
         QTest::newRow(qPrintable(name)) << name;
 }
@@ -241,7 +224,7 @@ void OperationsTest::letsNothingThatWritesLeaveAReadOnlyProfile()
     const auto ask = [&](bool isReadOnly) {
         const ApiClient client({.baseUrl = server.url(), .apiKey = u"tr-key"_s, .organization = golden::organization, .isReadOnly = isReadOnly}, manager, manager);
         QString reported;
-        operations()[name](client, this, [&reported](const QString &text) { reported = text; });
+        golden::operations()[name](client, this, [&reported](const QString &text) { reported = text; });
         [&reported] { QTRY_VERIFY(!reported.isEmpty()); }();
         return reported;
     };

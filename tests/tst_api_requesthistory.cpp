@@ -405,6 +405,13 @@ void TestRequestHistory::codeForTheSdksNamesTheirMethods()
     QVERIFY(requestsample::python(sent).contains(u"page=2"_s));
     QVERIFY(requestsample::python(sent).contains(u"host=\"http://host/prefix\""_s));
     QVERIFY(requestsample::typescript(sent).contains(u"fetch(\"/api/chunk_group/tracking_id/a%2Fb/2\""_s));
+    sent.method = u"DELETE"_s;
+    sent.url = u"http://host/api/dataset/tracking_id/docs"_s;
+    sent.requestHeaders.append({u"TR-Organization"_s, u"o"_s});
+    QVERIFY(requestsample::python(sent).contains(u"tr_dataset=\"%1\",\n        _headers={\"TR-Organization\": \"o\"},\n        tracking_id=\"docs\""_s.arg(dataset.text())));
+    sent = someSearch();
+    sent.url = u"http://host/api/analytics/rag"_s;
+    QVERIFY(requestsample::python(sent).contains(u"rag_analytics=trieve_py_client.RAGAnalytics.from_json("_s));
 }
 
 void TestRequestHistory::anArchiveHoldsWhatWasListed()

@@ -209,7 +209,7 @@ Call<Experiment> AnalyticsCalls::experiment(const DatasetId &dataset, const Expe
 Call<Experiment> AnalyticsCalls::createExperiment(const DatasetId &dataset, const QString &name, const ExperimentConfig &config) const
 {
     const Json body = Json::object({{u"name", name}, {u"experiment_config", config.toJson()}});
-    return call<Experiment>(ApiRequest::post({u"experiment"_s}).in(dataset).with(body).onlyOnce(), Experiment::fromJson);
+    return call<Experiment>(ApiRequest::post({u"experiment"_s}).in(dataset).with(body), Experiment::fromJson);
 }
 
 Call<Experiment> AnalyticsCalls::updateExperiment(const DatasetId &dataset, const ExperimentId &id, const std::optional<QString> &name,

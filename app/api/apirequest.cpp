@@ -17,11 +17,7 @@ bool fitsAHeader(const QString &text)
 ApiRequest ApiRequest::again(const RequestRecord &record)
 {
     static const QHash<QString, Verb> verbs{{u"GET"_s, Verb::Get}, {u"POST"_s, Verb::Post}, {u"PUT"_s, Verb::Put}, {u"DELETE"_s, Verb::Delete}};
-    const QString path = record.path();
-    QStringList segments;
-    for (const QString &segment : path.mid(path.indexOf("/api/"_L1) + 5).split(u'/'))
-        segments.append(QUrl::fromPercentEncoding(segment.toUtf8()));
-    ApiRequest request(verbs.value(record.method, Verb::Get), segments);
+    ApiRequest request(verbs.value(record.method, Verb::Get), record.segments());
     if (const qsizetype query = record.url.indexOf(u'?'); query >= 0)
         request.m_query = record.url.mid(query).toUtf8();
     for (const auto &[name, value] : record.requestHeaders) {
@@ -33,7 +29,8 @@ ApiRequest ApiRequest::again(const RequestRecord &record)
     return request;
 }
 
-ApiRequest::ApiRequest(Verb verb, QStringList segments) : m_verb(verb), m_segments(std::move(segments))
+ApiRequest::ApiRequest(Verb verb, QStringList segments)
+    : m_verb(verb), m_segments(std::move(segments)), m_operation(&Operation::of(verbName(), m_segments))
 {
     if (verb == Verb::Get)
         m_repeat = RetryPolicy::Repeat::Freely;
@@ -81,22 +78,14 @@ ApiRequest &&ApiRequest::withoutKey() &&
     return std::move(*this);
 }
 
-ApiRequest &&ApiRequest::onlyOnce() &&
-{
-    m_onlyOnce = true;
-    return std::move(*this);
-}
-
 ApiRequest &&ApiRequest::repeatable() &&
 {
     m_repeat = RetryPolicy::Repeat::Freely;
-    m_onlyOnce = false;
     return std::move(*this);
 }
 
 ApiRequest &&ApiRequest::unlessFoundBy(const ApiRequest &lookup) &&
 {
-    m_onlyOnce = true;
     m_repeat = RetryPolicy::Repeat::AfterLookup;
     m_lookup = std::make_shared<const ApiRequest>(lookup);
     return std::move(*this);

@@ -1,6 +1,6 @@
 #pragma once
 
-#include "app/api/operationrule.h"
+#include "app/api/operation.h"
 #include "app/api/retrypolicy.h"
 #include "app/values/id.h"
 #include "app/values/json.h"
@@ -43,8 +43,6 @@ public:
     ApiRequest &&where(const QString &name, const QString &value) &&;
     /// The operation needs no key, so it gets none.
     ApiRequest &&withoutKey() &&;
-    /// Being carried out twice would do harm: the library must not repeat it by itself.
-    ApiRequest &&onlyOnce() &&;
     /// Being carried out twice does no harm: what reads does not need to say so, unless it is a POST.
     ApiRequest &&repeatable() &&;
     /// Being carried out twice would do harm, but lookup tells whether it was carried out: 2xx if so, 404 if not.
@@ -71,10 +69,12 @@ public:
     const QByteArray &body() const { return m_body; }
     bool needsKey() const { return m_needsKey; }
     bool asksTheModel() const { return m_asksTheModel; }
-    /// Whether the network library, too, must not repeat it by itself.
-    bool isOnlyOnce() const { return m_onlyOnce; }
-    /// Whether it changes anything on the server, and which role its key needs: see OperationRule.
-    OperationRule rule() const { return operationRule(verbName(), m_segments); }
+    /// Whether the network library may repeat it by itself, without a word: only what reads, and costs nothing.
+    bool isLightlyRepeated() const { return !m_operation->writes() && m_repeat == RetryPolicy::Repeat::Freely; }
+    /// Whether it matters that the server may have carried it out although its answer is lost or nobody can read it.
+    bool doesHarmTwice() const { return m_operation->writes() && m_repeat != RetryPolicy::Repeat::Freely; }
+    /// Whether it changes anything on the server, and which role its key needs.
+    const Operation &operation() const { return *m_operation; }
     RetryPolicy::Repeat repeat() const { return m_repeat; }
     /// For Repeat::AfterLookup.
     const ApiRequest *lookup() const { return m_lookup.get(); }
@@ -87,6 +87,7 @@ private:
 
     Verb m_verb;
     QStringList m_segments;
+    const Operation *m_operation;
     QUrl m_target;
     QByteArray m_query;
     QList<Scope> m_scopes;
@@ -94,7 +95,6 @@ private:
     bool m_hasBody = false;
     bool m_needsKey = true;
     bool m_asksTheModel = false;
-    bool m_onlyOnce = false;
     RetryPolicy::Repeat m_repeat = RetryPolicy::Repeat::Never;
     std::shared_ptr<const ApiRequest> m_lookup;
 };

@@ -100,7 +100,7 @@ void Attempts::giveUp()
 {
     Error error = m_error;
     // An attempt that is cut short may arrive all the same, whatever became of the one before.
-    if (!m_pause.isActive() && m_request.rule().writes && m_request.repeat() != RetryPolicy::Repeat::Freely) {
+    if (!m_pause.isActive() && m_request.doesHarmTwice()) {
         error = errormapping::canceled();
         error.mayHaveArrived = true;
     }

@@ -96,7 +96,7 @@ Call<QueuedChunks> ChunkCalls::createChunks(const DatasetId &dataset, const QLis
     if (chunks.size() > mostChunksAtOnce)
         return refused<QueuedChunks>(decoding::tooMany(chunks.size(), mostChunksAtOnce, u"chunks"_s));
     const Json body = chunks.size() == 1 ? chunks.first().toCreateJson() : bodies(chunks);
-    ApiRequest request = ApiRequest::post({u"chunk"_s}).in(dataset).with(body).onlyOnce();
+    ApiRequest request = ApiRequest::post({u"chunk"_s}).in(dataset).with(body);
     if (areUpserts(chunks))
         request = std::move(request).repeatable();
     else if (chunks.size() == 1 && !trackingIdOf(chunks.first()).isEmpty())
@@ -131,5 +131,5 @@ StreamCall ChunkCalls::generate(const DatasetId &dataset, const GenerateRequest 
 {
     if (const auto fault = request.fault())
         return refusedStream(*fault);
-    return stream(ApiRequest::post({u"chunk"_s, u"generate"_s}).in(dataset).with(request.toJson()).onlyOnce());
+    return stream(ApiRequest::post({u"chunk"_s, u"generate"_s}).in(dataset).with(request.toJson()));
 }

@@ -31,7 +31,7 @@ Call<qint64> DatasetCalls::chunkCount(const DatasetId &id) const
 
 Call<Dataset> DatasetCalls::createDataset(const NewDataset &dataset) const
 {
-    ApiRequest request = ApiRequest::post({u"dataset"_s}).in(connection().organization).with(dataset.toJson()).onlyOnce();
+    ApiRequest request = ApiRequest::post({u"dataset"_s}).in(connection().organization).with(dataset.toJson());
     if (dataset.trackingId && !dataset.trackingId->isEmpty())
         request = std::move(request).unlessFoundBy(ApiRequest::get({u"dataset"_s, u"tracking_id"_s, *dataset.trackingId}).in(connection().organization));
     return call<Dataset>(request, decoding::dataset);
@@ -44,7 +44,7 @@ Call<Dataset> DatasetCalls::updateDataset(const DatasetId &id, const DatasetPatc
 
 Call<Dataset> DatasetCalls::cloneDataset(const DatasetClone &clone) const
 {
-    return call<Dataset>(ApiRequest::post({u"dataset"_s, u"clone"_s}).in(connection().organization).with(clone.toJson()).onlyOnce(), decoding::dataset);
+    return call<Dataset>(ApiRequest::post({u"dataset"_s, u"clone"_s}).in(connection().organization).with(clone.toJson()), decoding::dataset);
 }
 
 Call<void> DatasetCalls::clearDataset(const DatasetId &id) const

@@ -45,7 +45,7 @@ protected:
     {
         auto state = std::make_unique<CallState<T>>();
         CallState<T> *target = state.get();
-        const bool leavesDoubt = doesHarmTwice(request);
+        const bool leavesDoubt = request.doesHarmTwice();
         begin(
             request, target, [target](const Retry &retry) { target->noteRetry(retry); },
             [target, decode, decodeFound, leavesDoubt](const Result<HttpAnswer> &answer) {
@@ -81,9 +81,6 @@ protected:
 
 private:
     void begin(const ApiRequest &request, QObject *owner, Attempts::Told told, Exchange::Ended ended) const;
-
-    /// Of such a request an answer that nobody can read leaves open what the server did.
-    static bool doesHarmTwice(const ApiRequest &request) { return request.rule().writes && request.repeat() != RetryPolicy::Repeat::Freely; }
 
     static Error malformed(const HttpAnswer &answer, const Error &error, bool leavesDoubt)
     {

@@ -30,10 +30,10 @@ Call<UploadedFile> FileCalls::file(const DatasetId &dataset, const FileId &id, c
 Call<UploadedFile> FileCalls::uploadFile(const DatasetId &dataset, const FileUpload &upload) const
 {
     if (upload.content.size() > FileUpload::mostBytes) {
-        const QString reason = u"%1 is larger than the 100 MB that a server takes. Split it, or add it as text."_s.arg(upload.fileName);
+        const QString reason = u"%1 is larger than the 100 MB that a server takes. Split it, or add it as text."_s.arg(upload.label.fileName);
         return refused<UploadedFile>({Error::Kind::TooLarge, 0, reason, {}});
     }
-    return call<UploadedFile>(ApiRequest::post({u"file"_s}).in(dataset).with(upload.toJson()).onlyOnce(), UploadedFile::fromUpload);
+    return call<UploadedFile>(ApiRequest::post({u"file"_s}).in(dataset).with(upload.toJson()), UploadedFile::fromUpload);
 }
 
 Call<void> FileCalls::deleteFile(const DatasetId &dataset, const FileId &id, bool deleteChunks) const
@@ -43,7 +43,7 @@ Call<void> FileCalls::deleteFile(const DatasetId &dataset, const FileId &id, boo
 
 Call<TableUploadPlace> FileCalls::placeForTable(const DatasetId &dataset, const TableUpload &upload) const
 {
-    return call<TableUploadPlace>(ApiRequest::post({u"file"_s, u"csv_or_jsonl"_s}).in(dataset).with(upload.toJson()).onlyOnce(),
+    return call<TableUploadPlace>(ApiRequest::post({u"file"_s, u"csv_or_jsonl"_s}).in(dataset).with(upload.toJson()),
         TableUploadPlace::fromJson);
 }
 
@@ -61,7 +61,7 @@ Call<QList<Crawl>> FileCalls::crawls(const DatasetId &dataset, int page, int lim
 
 Call<Crawl> FileCalls::startCrawl(const DatasetId &dataset, const CrawlOptions &options) const
 {
-    return call<Crawl>(ApiRequest::post({u"crawl"_s}).in(dataset).with(Json::object({{u"crawl_options", options.toJson()}})).onlyOnce(),
+    return call<Crawl>(ApiRequest::post({u"crawl"_s}).in(dataset).with(Json::object({{u"crawl_options", options.toJson()}})),
         Crawl::fromJson);
 }
 

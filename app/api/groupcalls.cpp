@@ -71,7 +71,7 @@ Call<QList<ChunkGroup>> GroupCalls::createGroups(const DatasetId &dataset, const
     if (groups.size() > mostGroupsAtOnce)
         return refused<QList<ChunkGroup>>(decoding::tooMany(groups.size(), mostGroupsAtOnce, u"groups"_s));
     const Json body = groups.size() == 1 ? groups.first().toJson() : bodies(groups);
-    ApiRequest request = ApiRequest::post({u"chunk_group"_s}).in(dataset).with(body).onlyOnce();
+    ApiRequest request = ApiRequest::post({u"chunk_group"_s}).in(dataset).with(body);
     if (areUpserts(groups))
         request = std::move(request).repeatable();
     else if (groups.size() == 1 && !groups.first().trackingId.value_or(QString()).isEmpty())

@@ -33,7 +33,7 @@ Call<Organization> OrganizationCalls::organization(const OrganizationId &id) con
 
 Call<Organization> OrganizationCalls::createOrganization(const QString &name) const
 {
-    return call<Organization>(ApiRequest::post({u"organization"_s}).with(Json::object({{u"name", name}})).onlyOnce(), Organization::fromJson);
+    return call<Organization>(ApiRequest::post({u"organization"_s}).with(Json::object({{u"name", name}})), Organization::fromJson);
 }
 
 Call<Organization> OrganizationCalls::updateOrganization(const OrganizationId &id, const OrganizationPatch &patch) const
@@ -66,7 +66,7 @@ Call<OrganizationKeyPage> OrganizationCalls::organizationKeys(const std::optiona
 
 Call<QString> OrganizationCalls::createOrganizationKey(const NewOrganizationKey &key) const
 {
-    return call<QString>(ApiRequest::post({u"organization"_s, u"api_key"_s}).in(connection().organization).with(key.toJson()).onlyOnce(),
+    return call<QString>(ApiRequest::post({u"organization"_s, u"api_key"_s}).in(connection().organization).with(key.toJson()),
         decoding::apiKey);
 }
 
@@ -96,7 +96,7 @@ Call<QList<Invitation>> OrganizationCalls::invitations() const
 
 Call<void> OrganizationCalls::invite(const NewInvitation &invitation) const
 {
-    return call(ApiRequest::post({u"invitation"_s}).in(connection().organization).with(invitation.toJson()).onlyOnce());
+    return call(ApiRequest::post({u"invitation"_s}).in(connection().organization).with(invitation.toJson()));
 }
 
 Call<void> OrganizationCalls::cancelInvitation(const InvitationId &id) const

@@ -2,6 +2,7 @@
 
 #include "app/api/certificatetrouble.h"
 #include "app/api/errormapping.h"
+#include "app/api/networkproxy.h"
 #include "app/api/tls.h"
 #include "app/api/unrepeatablebody.h"
 
@@ -70,20 +71,20 @@ QNetworkRequest networkRequest(const Connection &connection, const ApiRequest &r
     if (request.body().size() > nagleBytes)
         result.setRawHeader("Connection", "close");
     // The library would answer a proxy's question only where it keeps passwords for others to use. Under TLS it asks on its own.
-    const ProxyChoice &proxy = connection.proxy;
-    if (proxy.kind == ProxyChoice::Kind::Http && !proxy.user.isEmpty() && result.url().scheme() == "http"_L1)
-        result.setRawHeader("Proxy-Authorization", "Basic " + (proxy.user + u':' + proxy.password).toUtf8().toBase64());
+    if (const QByteArray who = networkproxy::authorization(connection.proxy, result.url()); !who.isEmpty())
+        result.setRawHeader("Proxy-Authorization", who);
     if (!request.isElsewhere())
         addHeaders(result, connection.headers);
     if (connection.tls)
         result.setSslConfiguration(connection.tls->configuration());
-    result.setAttribute(requestfactory::roleAttribute, int(request.rule().role));
+    result.setAttribute(requestfactory::roleAttribute, int(request.operation().role));
     return result;
 }
 
 QNetworkReply *sendOnce(QNetworkAccessManager &manager, QNetworkRequest request, const ApiRequest &what)
 {
-    // Else the library keeps a copy of the body, to repeat it.
+    // Else the library keeps a copy of the body, to repeat it. What has none gets an empty one: the library repeats also a DELETE, and
+    // only a body that does not go back keeps it from that.
     request.setAttribute(QNetworkRequest::DoNotBufferUploadDataAttribute, true);
     request.setHeader(QNetworkRequest::ContentLengthHeader, what.body().size());
     auto *once = new UnrepeatableBody(what.body(), &manager);
@@ -101,17 +102,9 @@ QNetworkReply *sendOnce(QNetworkAccessManager &manager, QNetworkRequest request,
 
 QNetworkReply *start(QNetworkAccessManager &manager, const QNetworkRequest &networking, const ApiRequest &request)
 {
-    if (request.isOnlyOnce())
+    if (!request.isLightlyRepeated())
         return sendOnce(manager, networking, request);
-    switch (request.verb()) {
-    case ApiRequest::Verb::Get: return manager.get(networking);
-    case ApiRequest::Verb::Post: return manager.post(networking, request.body());
-    case ApiRequest::Verb::Put: return manager.put(networking, request.body());
-    case ApiRequest::Verb::Patch: return manager.sendCustomRequest(networking, "PATCH", request.body());
-    case ApiRequest::Verb::Delete:
-        return request.hasBody() ? manager.sendCustomRequest(networking, "DELETE", request.body()) : manager.deleteResource(networking);
-    }
-    Q_UNREACHABLE();
+    return request.verb() == ApiRequest::Verb::Get ? manager.get(networking) : manager.post(networking, request.body());
 }
 
 }
@@ -121,7 +114,7 @@ std::optional<Error> requestfactory::objection(const Connection &connection, con
     const QString scheme = connection.baseUrl.scheme();
     if ((scheme != "http"_L1 && scheme != "https"_L1) || connection.baseUrl.host().isEmpty())
         return errormapping::refused(u"The server's address has to begin with http:// or https:// and name a host."_s);
-    if (connection.isReadOnly && request.rule().writes) {
+    if (connection.isReadOnly && request.operation().writes()) {
         Error error = errormapping::refused(u"%1 %2 would write."_s.arg(request.verbName(), QString::fromLatin1(request.encodedPath())));
         error.kind = Error::Kind::ReadOnly;
         return error;

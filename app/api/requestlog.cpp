@@ -35,16 +35,16 @@ void RequestLog::judgeKey(const HttpAnswer &head, const std::optional<Error> &er
 {
     // A page with a 403 is a gateway's.
     if (head.status == 403 && head.contentType == "application/json"_L1 && error)
-        m_onlookers.keyRole->noteForbidden(m_request.rule().role, error->message);
+        m_onlookers.keyRole->noteForbidden(m_request.operation().role, error->message);
     else if (head.succeeded() && !error)
-        m_onlookers.keyRole->noteSuccess(m_request.rule().role);
+        m_onlookers.keyRole->noteSuccess(m_request.operation().role);
 }
 
 Error RequestLog::told(Error error) const
 {
     error.message = m_mask.text(error.message);
     error.requestId = m_mask.text(error.requestId);
-    error.mayHaveArrived = error.mayHaveArrived && m_request.rule().writes && m_request.repeat() != RetryPolicy::Repeat::Freely;
+    error.mayHaveArrived = error.mayHaveArrived && m_request.doesHarmTwice();
     return error;
 }
 
@@ -62,7 +62,7 @@ void RequestLog::addToHistory(const QNetworkReply *reply, const QByteArray &body
     record.answerBody = m_mask.body(body, RequestHistory::bodyLimit);
     record.answerSize = size;
     record.milliseconds = m_timer.elapsed();
-    record.isRead = !m_request.rule().writes;
+    record.isRead = !m_request.operation().writes();
     if (error)
         record.failure = m_mask.text(error->message);
     if (reply) {

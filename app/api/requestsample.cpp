@@ -1,6 +1,6 @@
 #include "app/api/requestsample.h"
 
-#include "app/api/sdkoperation.h"
+#include "app/api/operation.h"
 #include "app/api/secretmask.h"
 
 #include <QDateTime>
@@ -69,26 +69,27 @@ QString indented(const QByteArray &body)
     return QString::fromUtf8(json ? json->toIndentedBytes() : body).trimmed();
 }
 
+/// "RAGAnalytics" is rag_analytics, as the generator of the client has it.
 QString snakeCase(const QString &name)
 {
     QString snake;
-    for (const QChar c : name) {
-        if (c.isUpper() && !snake.isEmpty() && !snake.back().isUpper())
+    for (qsizetype i = 0; i < name.size(); ++i) {
+        const bool endsAnAbbreviation = i + 1 < name.size() && name.at(i + 1).isLower();
+        if (i > 0 && name.at(i).isUpper() && (!name.at(i - 1).isUpper() || endsAnAbbreviation))
             snake += u'_';
-        snake += c;
+        snake += name.at(i);
     }
     return snake.toLower();
 }
 
-/// The values of the {names} of an operation's path, decoded.
-QList<std::pair<QString, QString>> pathParameters(const SdkOperation &operation, const QString &path)
+/// The values of the {names} of an operation's path.
+QList<std::pair<QString, QString>> pathParameters(const Operation &operation, const QStringList &segments)
 {
-    const QStringList names = QString::fromLatin1(operation.path).split(u'/', Qt::SkipEmptyParts);
-    const QStringList values = path.split(u'/', Qt::SkipEmptyParts);
+    const QList<QStringView> names = operation.path.split(u'/');
     QList<std::pair<QString, QString>> parameters;
-    for (qsizetype i = 0; i < names.size() && i < values.size(); ++i) {
+    for (qsizetype i = 0; i < names.size(); ++i) {
         if (names.at(i).startsWith(u'{'))
-            parameters.append({names.at(i).mid(1).chopped(1), QUrl::fromPercentEncoding(values.at(i).toUtf8())});
+            parameters.append({names.at(i).mid(1).chopped(1).toString(), segments.at(i)});
     }
     return parameters;
 }
@@ -202,20 +203,24 @@ QString requestsample::curl(const RequestRecord &record)
 QString requestsample::python(const RequestRecord &record)
 {
     const Address address = addressOf(record);
-    const SdkOperation *operation = sdkOperation(record.method, address.path);
-    if (!operation || (!operation->pythonBody && !record.requestBody.isEmpty()))
+    const QStringList segments = record.segments();
+    const Operation &operation = Operation::of(record.method, segments);
+    if (operation.pythonMethod.isEmpty() || (operation.pythonBody.isEmpty() && !record.requestBody.isEmpty()))
         return pythonWithoutClient(record);
     QStringList arguments;
-    for (const auto name : {"TR-Dataset"_L1, "TR-Organization"_L1}) {
-        if (const QString value = header(record, name); !value.isEmpty())
-            arguments.append(QString(name).toLower().replace(u'-', u'_') + u'=' + literal(value));
-    }
-    for (const auto &[name, value] : pathParameters(*operation, address.path))
+    const QString dataset = record.dataset();
+    const QString organization = header(record, "TR-Organization"_L1);
+    if (!dataset.isEmpty())
+        arguments.append(u"tr_dataset="_s + literal(dataset));
+    // No method takes both.
+    if (!organization.isEmpty())
+        arguments.append((dataset.isEmpty() ? u"tr_organization=%1"_s : u"_headers={\"TR-Organization\": %1}"_s).arg(literal(organization)));
+    for (const auto &[name, value] : pathParameters(operation, segments))
         arguments.append(name + u'=' + pythonValue(value));
     for (const auto &[name, value] : queryParameters(address.query))
         arguments.append(name + u'=' + pythonValue(value));
     if (!record.requestBody.isEmpty()) {
-        const QString model = QString::fromLatin1(operation->pythonBody);
+        const QString model = operation.pythonBody.toString();
         arguments.append(u"%1=trieve_py_client.%2.from_json(%3)"_s.arg(snakeCase(model), model, pythonBody(record)));
     }
     QString text = caveats(record, u"#"_s) + u"import os\nimport trieve_py_client\n\nconfiguration = trieve_py_client.Configuration(host=%1)\n"_s
@@ -223,7 +228,7 @@ QString requestsample::python(const RequestRecord &record)
     if (wantsKey(record))
         text += u"configuration.api_key[\"ApiKey\"] = os.environ[\"TRIEVE_API_KEY\"]\n"_s;
     return text + u"with trieve_py_client.ApiClient(configuration) as client:\n    answer = trieve_py_client.%1(client).%2(\n        %3,\n    )\n    print(answer)\n"_s
-               .arg(QString::fromLatin1(operation->pythonApi), QString::fromLatin1(operation->pythonMethod), arguments.join(u",\n        "_s));
+               .arg(operation.pythonApi, operation.pythonMethod, arguments.join(u",\n        "_s));
 }
 
 QString requestsample::typescript(const RequestRecord &record)
@@ -232,18 +237,17 @@ QString requestsample::typescript(const RequestRecord &record)
     const QString dataset = record.dataset();
     const QString organization = header(record, "TR-Organization"_L1);
     QString text = caveats(record, u"//"_s) + u"import { TrieveSDK } from \"trieve-ts-sdk\";\n\nconst trieve = new TrieveSDK({\n"_s;
-    if (wantsKey(record))
-        text += u"  apiKey: process.env.TRIEVE_API_KEY!,\n"_s;
+    text += wantsKey(record) ? u"  apiKey: process.env.TRIEVE_API_KEY!,\n"_s : u"  apiKey: \"\",\n"_s;
     text += u"  baseUrl: %1,\n"_s.arg(literal(address.base));
     if (!dataset.isEmpty())
         text += u"  datasetId: %1,\n"_s.arg(literal(dataset));
     if (!organization.isEmpty())
         text += u"  organizationId: %1,\n"_s.arg(literal(organization));
     text += u"});\n\n"_s;
-    const SdkOperation *operation = sdkOperation(record.method, address.path);
+    const QStringView method = Operation::of(record.method, record.segments()).typescriptMethod;
     const QString body = record.requestBody.isEmpty() ? QString() : indented(record.requestBody);
-    if (operation && operation->typescriptMethod && !body.isEmpty())
-        return text + u"const answer = await trieve.%1(%2);\nconsole.log(answer);\n"_s.arg(QString::fromLatin1(operation->typescriptMethod), body);
+    if (!method.isEmpty() && !body.isEmpty())
+        return text + u"const answer = await trieve.%1(%2);\nconsole.log(answer);\n"_s.arg(method, body);
     QStringList parameters;
     if (!dataset.isEmpty())
         parameters.append(u"  datasetId: "_s + literal(dataset));
@@ -254,9 +258,11 @@ QString requestsample::typescript(const RequestRecord &record)
     if (!body.isEmpty())
         parameters.append(u"  data: "_s + body);
     const QString target = address.query.isEmpty() ? address.path : address.path + u'?' + address.query;
+    // Node's fetch() writes every verb in capitals but this one.
+    const QString verb = record.method == "PATCH"_L1 ? u"\"PATCH\" as any"_s : literal(record.method.toLower());
     // The path is given with its ids in place, which the SDK's type of known paths does not foresee.
     return text + u"const answer = await trieve.trieve.fetch(%1 as any, %2, {%3} as any);\nconsole.log(answer);\n"_s
-               .arg(literal(target), literal(record.method.toLower()), parameters.isEmpty() ? QString() : u'\n' + parameters.join(u",\n"_s) + u",\n"_s);
+               .arg(literal(target), verb, parameters.isEmpty() ? QString() : u'\n' + parameters.join(u",\n"_s) + u",\n"_s);
 }
 
 QByteArray requestsample::har(const QList<RequestRecord> &records)

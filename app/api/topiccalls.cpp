@@ -12,7 +12,7 @@ Call<QList<Topic>> TopicCalls::topics(const DatasetId &dataset, const QString &o
 
 Call<Topic> TopicCalls::createTopic(const DatasetId &dataset, const NewTopic &topic) const
 {
-    return call<Topic>(ApiRequest::post({u"topic"_s}).in(dataset).with(topic.toJson()).askingTheModel().onlyOnce(), Topic::fromJson);
+    return call<Topic>(ApiRequest::post({u"topic"_s}).in(dataset).with(topic.toJson()).askingTheModel(), Topic::fromJson);
 }
 
 Call<Topic> TopicCalls::cloneTopic(const DatasetId &dataset, const TopicId &topic, const QString &ownerId, const std::optional<QString> &name) const
@@ -20,7 +20,7 @@ Call<Topic> TopicCalls::cloneTopic(const DatasetId &dataset, const TopicId &topi
     Json body = Json::object({{u"topic_id", topic.text()}, {u"owner_id", ownerId}});
     if (name)
         body.set(u"name", *name);
-    return call<Topic>(ApiRequest::post({u"topic"_s, u"clone"_s}).in(dataset).with(body).onlyOnce(), Topic::fromJson);
+    return call<Topic>(ApiRequest::post({u"topic"_s, u"clone"_s}).in(dataset).with(body), Topic::fromJson);
 }
 
 Call<void> TopicCalls::renameTopic(const DatasetId &dataset, const TopicId &id, const QString &name) const
@@ -48,19 +48,19 @@ StreamCall TopicCalls::sendMessage(const DatasetId &dataset, const MessageReques
 {
     if (const auto fault = request.fault())
         return refusedStream(*fault);
-    return stream(ApiRequest::post({u"message"_s}).in(dataset).with(request.toJson()).onlyOnce());
+    return stream(ApiRequest::post({u"message"_s}).in(dataset).with(request.toJson()));
 }
 
 StreamCall TopicCalls::editMessage(const DatasetId &dataset, qint64 sortOrder, const MessageRequest &request) const
 {
     if (const auto fault = request.fault())
         return refusedStream(*fault);
-    return stream(ApiRequest::put({u"message"_s}).in(dataset).with(request.toEditJson(sortOrder)).onlyOnce());
+    return stream(ApiRequest::put({u"message"_s}).in(dataset).with(request.toEditJson(sortOrder)));
 }
 
 StreamCall TopicCalls::regenerateMessage(const DatasetId &dataset, const MessageRequest &request) const
 {
     if (const auto fault = request.regenerateFault())
         return refusedStream(*fault);
-    return stream(ApiRequest::patch({u"message"_s}).in(dataset).with(request.toRegenerateJson()).onlyOnce());
+    return stream(ApiRequest::patch({u"message"_s}).in(dataset).with(request.toRegenerateJson()));
 }

@@ -8,13 +8,8 @@ using namespace jsonfields;
 Json FileUpload::toJson() const
 {
     // Standard base64 with its padding: servers take that, or the URL alphabet without, and refuse every mixture.
-    Json json = Json::object({{u"file_name", fileName}, {u"base64_file", QString::fromLatin1(content.toBase64())}});
-    setGiven(json, u"description", description);
-    setGiven(json, u"link", link);
-    setGiven(json, u"group_tracking_id", groupTrackingId);
-    setGiven(json, u"time_stamp", timeStamp);
-    setFilled(json, u"tag_set", tags);
-    setFilled(json, u"metadata", metadata);
+    Json json = Json::object({{u"file_name", label.fileName}, {u"base64_file", QString::fromLatin1(content.toBase64())}});
+    label.addTo(json);
     setGiven(json, u"create_chunks", createChunks);
     setGiven(json, u"rebalance_chunks", rebalanceChunks);
     setGiven(json, u"split_avg", splitAverage);
@@ -33,19 +28,14 @@ Json FileUpload::toJson() const
 
 Json TableUpload::toJson() const
 {
-    Json json = Json::object({{u"file_name", fileName}});
+    Json json = Json::object({{u"file_name", label.fileName}});
     if (!mappings.isEmpty()) {
         QList<Json> list;
         for (const Mapping &mapping : mappings)
             list.append(Json::object({{u"csv_jsonl_field", mapping.column}, {u"chunk_req_payload_field", mapping.chunkField}}));
         json.set(u"mappings", Json::array(std::move(list)));
     }
-    setGiven(json, u"description", description);
-    setGiven(json, u"link", link);
-    setGiven(json, u"group_tracking_id", groupTrackingId);
-    setGiven(json, u"time_stamp", timeStamp);
-    setFilled(json, u"tag_set", tags);
-    setFilled(json, u"metadata", metadata);
+    label.addTo(json);
     setGiven(json, u"upsert_by_tracking_id", upsertByTrackingId);
     setGiven(json, u"fulltext_boost_factor", fulltextBoostFactor);
     setGiven(json, u"semantic_boost_factor", semanticBoostFactor);

@@ -1,20 +1,14 @@
 #pragma once
 
 #include "app/values/chunkrtask.h"
+#include "app/values/filelabel.h"
 #include "app/values/uploadedfile.h"
 
 /// A file to be read into chunks by the server. Source: UploadFileReqPayload.
 struct FileUpload {
-    QString fileName;
+    FileLabel label;
     /// The bytes as they are on the disk; at most 100,000,000, since they go as base64 in one JSON body.
     QByteArray content;
-    std::optional<QString> description;
-    std::optional<QString> link;
-    std::optional<QString> groupTrackingId;
-    /// In the form that timestamp::forServer writes.
-    std::optional<QString> timeStamp;
-    QStringList tags;
-    Metadata metadata;
     std::optional<bool> createChunks;
     std::optional<bool> rebalanceChunks;
     std::optional<bool> splitAverage;
@@ -44,14 +38,8 @@ struct TableUpload {
         QString chunkField;
     };
 
-    QString fileName;
+    FileLabel label;
     QList<Mapping> mappings;
-    std::optional<QString> description;
-    std::optional<QString> link;
-    std::optional<QString> groupTrackingId;
-    std::optional<QString> timeStamp;
-    QStringList tags;
-    Metadata metadata;
     std::optional<bool> upsertByTrackingId;
     std::optional<double> fulltextBoostFactor;
     std::optional<double> semanticBoostFactor;

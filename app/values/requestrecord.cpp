@@ -33,6 +33,18 @@ QString RequestRecord::path() const
     return QUrl(url, QUrl::StrictMode).path(QUrl::FullyEncoded);
 }
 
+QStringList RequestRecord::segments() const
+{
+    const QString whole = path();
+    const qsizetype api = whole.indexOf("/api/"_L1);
+    QStringList segments;
+    if (api < 0)
+        return segments;
+    for (const QString &segment : whole.mid(api + 5).split(u'/'))
+        segments.append(QUrl::fromPercentEncoding(segment.toUtf8()));
+    return segments;
+}
+
 QString RequestRecord::dataset() const
 {
     for (const auto &[name, value] : requestHeaders) {

@@ -34,6 +34,8 @@ struct RequestRecord {
 
     /// The path of the address, as sent.
     QString path() const;
+    /// The path's segments after /api, decoded; none where there is no /api.
+    QStringList segments() const;
     /// TR-Dataset's value; empty where the request had none.
     QString dataset() const;
     bool failed() const { return !failure.isEmpty() || status < 200 || status >= 300; }

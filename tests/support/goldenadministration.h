@@ -7,9 +7,9 @@ namespace golden {
 
 inline void addOperationsOnFiles(Operations &all)
 {
-    static const FileUpload upload{.fileName = u"a.pdf"_s, .content = QByteArray("\xfb\xff\x00\x01", 4), .groupTrackingId = u"g/1"_s, .tags = {u"x"_s},
-                                   .metadata = *Metadata::fromText(u"{\"n\":1}"_s), .createChunks = true, .readByModel = true};
-    static const TableUpload table{.fileName = u"a.csv"_s, .mappings = {{.column = u"URL"_s, .chunkField = u"link"_s}}, .upsertByTrackingId = true,
+    static const FileUpload upload{.label = {.fileName = u"a.pdf"_s, .groupTrackingId = u"g/1"_s, .tags = {u"x"_s}, .metadata = *Metadata::fromText(u"{\"n\":1}"_s)},
+                                   .content = QByteArray("\xfb\xff\x00\x01", 4), .createChunks = true, .readByModel = true};
+    static const TableUpload table{.label = {.fileName = u"a.csv"_s}, .mappings = {{.column = u"URL"_s, .chunkField = u"link"_s}}, .upsertByTrackingId = true,
                                    .fulltextBoostFactor = 1.5};
     static const CrawlOptions roses{.siteUrl = u"https://roses.example"_s, .interval = u"weekly"_s, .limit = 100, .includePaths = {u"/en"_s},
                                     .boostTitles = true,

@@ -248,10 +248,16 @@ void ModelQuirksTest::callsNothingDoneThatIsOnlyQueued()
 void ModelQuirksTest::saysWhenAnEventSaysThatAnUpdateFailed()
 {
     m_server->on("GET", "/api/chunk/c", FakeAnswer::json(R"({"id":"c","chunk_html":"x","created_at":"2024-07-01T00:00:00","updated_at":"2024-07-01T00:00:00"})"));
-    m_server->on("POST", "/api/dataset/events", FakeAnswer::json(R"({"events":[
-        {"id":"old","created_at":"2024-06-30 3:04:05.0 +00:00:00","event_type":"chunk_update_failed","event_data":"{\"chunk_id\":\"c\",\"message\":\"old\"}"},
-        {"id":"new","created_at":"2024-07-02 3:04:05.0 +00:00:00","event_type":"chunk_update_failed","event_data":"{\"chunk_id\":\"c\",\"message\":\"no such group\"}"}
-        ],"event_types":[],"page_count":1})"));
+    // The server's clock is not ours, and what failed yesterday was another write.
+    const auto failure = [](const QByteArray &id, const QByteArray &moment) {
+        return R"({"id":")" + id + R"(","created_at":")" + moment
+            + R"( +00:00:00","event_type":"chunk_update_failed","event_data":"{\"chunk_id\":\"c\",\"message\":\")" + id + R"(\"}"})";
+    };
+    const auto page = [](const QByteArray &events) { return FakeAnswer::json(R"({"events":[)" + events + R"(],"event_types":[],"page_count":1})"); };
+    const QByteArray yesterday = failure("yesterday", "2024-07-02 3:04:05.0");
+    m_server->on("POST", "/api/dataset/events", page(yesterday));
+    m_server->on("POST", "/api/dataset/events", page(yesterday));
+    m_server->on("POST", "/api/dataset/events", page(failure("no such group", "2024-07-03 3:04:05.0") + ',' + yesterday));
     const ApiClient api = client();
     WriteWatch watch(api);
     watch.setPace(1, 60'000);

@@ -70,6 +70,7 @@ private Q_SLOTS:
     void listsChunksThoughTheCountSaysNone();
     void keepsTheIdThatWasFoundNotTheOneThatWasAnswered();
     void doubtsAChunkThatNeverAppears();
+    void keepsNoPhantomThatCameAfterAll();
     void callsNothingDoneThatIsOnlyQueued();
     void saysWhenAnEventSaysThatAnUpdateFailed();
     void goesOnReadingWhereAServerHasNoEvents();
@@ -225,6 +226,29 @@ void ModelQuirksTest::doubtsAChunkThatNeverAppears()
     model.noteCreated(*Chunk::fromJson(*Json::parse(chunkJson("c"))), patch);
     QVERIFY(model.writeState(ChunkId(u"c"_s)) == ChunkModel::WriteState::Pending);
     QTRY_VERIFY(model.writeState(ChunkId(u"c"_s)) == ChunkModel::WriteState::NotConfirmed);
+}
+
+void ModelQuirksTest::keepsNoPhantomThatCameAfterAll()
+{
+    m_server->on("POST", "/api/chunks/scroll", FakeAnswer::json(R"({"chunks":[]})"));
+    const ApiClient api = client();
+    ChunkModel model(api);
+    const QAbstractItemModelTester tester(&model);
+    model.writeWatch().setPace(1, 20);
+    model.show(dataset);
+    QTRY_VERIFY(model.hasLoaded());
+    ChunkPatch patch;
+    patch.chunkHtml = u"x"_s;
+    patch.trackingId = u"t"_s;
+    model.noteCreated(*Chunk::fromJson(*Json::parse(chunkJson("phantom", R"(,"tracking_id":"t")"))), patch);
+    QTRY_VERIFY(model.isPhantom(ChunkId(u"phantom"_s)));
+    QVERIFY(!model.flags(model.index(0, 0)).testFlag(Qt::ItemIsSelectable));
+    m_server->forgetScripts();
+    m_server->on("POST", "/api/chunks/scroll", FakeAnswer::json(R"({"chunks":[)" + chunkJson("real", R"(,"tracking_id":"t")") + "]}"));
+    model.refresh();
+    QTRY_COMPARE(model.rowOf(ChunkId(u"real"_s)), 0);
+    QCOMPARE(model.rowCount(), 1);
+    QVERIFY(model.flags(model.index(0, 0)).testFlag(Qt::ItemIsSelectable));
 }
 
 void ModelQuirksTest::callsNothingDoneThatIsOnlyQueued()

@@ -247,7 +247,8 @@ void tst_models_datasets::keepsWhatAServerWouldResetWhenItIsLeftOut()
     dataset.serverConfiguration = Metadata::fromJson(Json::object({{u"LLM_API_VERSION", u"2024-06-01"}, {u"RAG_PROMPT", u"old"}}));
     const Json changed = Json::object({{u"RAG_PROMPT", u"new"}});
     QCOMPARE(datasetconfiguration::patch(changed, dataset).toBytes(), R"({"RAG_PROMPT":"new","LLM_API_VERSION":"2024-06-01"})");
-    QVERIFY(datasetconfiguration::patch({}, dataset).members().isEmpty());
+    // A new name alone is a change, too.
+    QCOMPARE(datasetconfiguration::patch({}, dataset).toBytes(), R"({"LLM_API_VERSION":"2024-06-01"})");
     dataset.serverConfiguration = {};
     QCOMPARE(datasetconfiguration::patch(changed, dataset).toBytes(), R"({"RAG_PROMPT":"new"})");
 }

@@ -71,6 +71,7 @@ private Q_SLOTS:
     void listsChunksThoughTheCountSaysNone();
     void keepsTheIdThatWasFoundNotTheOneThatWasAnswered();
     void doubtsAChunkThatNeverAppears();
+    void keepsNoPhantomThatCameAfterAll();
     void callsNothingDoneThatIsOnlyQueued();
     void saysWhenAnEventSaysThatAnUpdateFailed();
     void goesOnReadingWhereAServerHasNoEvents();
@@ -229,6 +230,29 @@ void ModelQuirksTest::doubtsAChunkThatNeverAppears()
     QTRY_VERIFY(model.writeState(ChunkId(u"c"_s)) == ChunkModel::WriteState::NotConfirmed);
 }
 
+void ModelQuirksTest::keepsNoPhantomThatCameAfterAll()
+{
+    m_server->on("POST", "/api/chunks/scroll", FakeAnswer::json(R"({"chunks":[]})"));
+    const ApiClient api = client();
+    ChunkModel model(api);
+    const QAbstractItemModelTester tester(&model);
+    model.writeWatch().setPace(1, 20);
+    model.show(dataset);
+    QTRY_VERIFY(model.hasLoaded());
+    ChunkPatch patch;
+    patch.chunkHtml = u"x"_s;
+    patch.trackingId = u"t"_s;
+    model.noteCreated(*Chunk::fromJson(*Json::parse(chunkJson("phantom", R"(,"tracking_id":"t")"))), patch);
+    QTRY_VERIFY(model.isPhantom(ChunkId(u"phantom"_s)));
+    QVERIFY(!model.flags(model.index(0, 0)).testFlag(Qt::ItemIsSelectable));
+    m_server->forgetScripts();
+    m_server->on("POST", "/api/chunks/scroll", FakeAnswer::json(R"({"chunks":[)" + chunkJson("real", R"(,"tracking_id":"t")") + "]}"));
+    model.refresh();
+    QTRY_COMPARE(model.rowOf(ChunkId(u"real"_s)), 0);
+    QCOMPARE(model.rowCount(), 1);
+    QVERIFY(model.flags(model.index(0, 0)).testFlag(Qt::ItemIsSelectable));
+}
+
 void ModelQuirksTest::callsNothingDoneThatIsOnlyQueued()
 {
     m_server->on("POST", "/api/chunks/scroll", FakeAnswer::json(R"({"chunks":[)" + chunkJson("c") + "]}"));
@@ -250,10 +274,16 @@ void ModelQuirksTest::callsNothingDoneThatIsOnlyQueued()
 void ModelQuirksTest::saysWhenAnEventSaysThatAnUpdateFailed()
 {
     m_server->on("GET", "/api/chunk/c", FakeAnswer::json(R"({"id":"c","chunk_html":"x","created_at":"2024-07-01T00:00:00","updated_at":"2024-07-01T00:00:00"})"));
-    m_server->on("POST", "/api/dataset/events", FakeAnswer::json(R"({"events":[
-        {"id":"old","created_at":"2024-06-30 3:04:05.0 +00:00:00","event_type":"chunk_update_failed","event_data":"{\"chunk_id\":\"c\",\"message\":\"old\"}"},
-        {"id":"new","created_at":"2024-07-02 3:04:05.0 +00:00:00","event_type":"chunk_update_failed","event_data":"{\"chunk_id\":\"c\",\"message\":\"no such group\"}"}
-        ],"event_types":[],"page_count":1})"));
+    // The server's clock is not ours, and what failed yesterday was another write.
+    const auto failure = [](const QByteArray &id, const QByteArray &moment) {
+        return R"({"id":")" + id + R"(","created_at":")" + moment
+            + R"( +00:00:00","event_type":"chunk_update_failed","event_data":"{\"chunk_id\":\"c\",\"message\":\")" + id + R"(\"}"})";
+    };
+    const auto page = [](const QByteArray &events) { return FakeAnswer::json(R"({"events":[)" + events + R"(],"event_types":[],"page_count":1})"); };
+    const QByteArray yesterday = failure("yesterday", "2024-07-02 3:04:05.0");
+    m_server->on("POST", "/api/dataset/events", page(yesterday));
+    m_server->on("POST", "/api/dataset/events", page(yesterday));
+    m_server->on("POST", "/api/dataset/events", page(failure("no such group", "2024-07-03 3:04:05.0") + ',' + yesterday));
     const ApiClient api = client();
     WriteWatch watch(api);
     watch.setPace(1, 60'000);

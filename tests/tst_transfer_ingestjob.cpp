@@ -1,5 +1,5 @@
 #include "app/transfer/ingestjob.h"
-#include "tests/support/fakeserver.h"
+#include "tests/support/takingserver.h"
 
 #include <QDir>
 #include <QFile>
@@ -11,75 +11,6 @@
 using namespace Qt::StringLiterals;
 using namespace std::chrono_literals;
 using State = IngestJob::State;
-
-namespace {
-
-const auto chunkPath = "/api/chunk"_qba;
-const auto groupPath = "/api/chunk_group"_qba;
-
-/// Answers like a Trieve server that takes everything but what it is told to refuse; what it took is in `taken`.
-class TakingServer : public FakeServer
-{
-public:
-    TakingServer()
-    {
-        connect(this, &FakeServer::requested, this, [this](const FakeRequest &request) { prepare(request); });
-    }
-
-    /// A chunk or group whose tracking id contains this is refused with 400, with the whole request.
-    QString poison;
-    /// So many requests for chunks are answered with this first.
-    QList<FakeAnswer> troubles;
-    /// Milliseconds from taking something to saying so.
-    int slowness = 0;
-    QStringList taken;
-    QStringList groups;
-    int mostChunks = 0;
-    qsizetype mostBytes = 0;
-
-private:
-    void prepare(const FakeRequest &request)
-    {
-        forgetScripts();
-        const Json body = *Json::parse(request.body);
-        const bool isChunks = request.path == chunkPath;
-        if (isChunks && !troubles.isEmpty()) {
-            on("POST", request.path, troubles.takeFirst());
-            return;
-        }
-        const QList<Json> items = body.isArray() ? body.items() : QList<Json>{body};
-        mostBytes = std::max(mostBytes, request.body.size());
-        if (isChunks)
-            mostChunks = std::max(mostChunks, int(items.size()));
-        Json answers = Json::array();
-        QStringList ids;
-        for (const Json &item : items) {
-            const QString id = item[u"tracking_id"].toString();
-            if (!poison.isEmpty() && id.contains(poison)) {
-                on("POST", request.path, FakeAnswer::json("{\"message\":\"the server does not like it\"}", 400));
-                return;
-            }
-            ids.append(id);
-            answers.append(answer(item, isChunks));
-        }
-        (isChunks ? taken : groups) += ids;
-        on("POST", request.path, FakeAnswer::json((isChunks ? Json::object({{u"chunk_metadata", answers}}) : answers).toBytes()).after(slowness));
-    }
-
-    static Json answer(const Json &item, bool isChunk)
-    {
-        Json json = Json::object({{u"id", u"11111111-2222-3333-4444-555555555555"}, {u"dataset_id", u"11111111-2222-3333-4444-555555555555"},
-            {u"created_at", u"2024-01-01T00:00:00"}, {u"updated_at", u"2024-01-01T00:00:00"}, {u"tracking_id", item[u"tracking_id"]}});
-        if (isChunk)
-            json.set(u"weight", Json::number("0.0"));
-        else
-            json.set(u"name", item[u"name"]);
-        json.set(isChunk ? u"chunk_html" : u"description", u"x");
-        return json;
-    }
-};
-
-} // namespace
 
 class TestIngestJob : public QObject
 {
@@ -149,17 +80,20 @@ private Q_SLOTS:
         QCOMPARE(job->progress().bytesRead, job->progress().bytesFound);
         QSet<QString> groupsBefore;
         for (const FakeRequest &request : server.requests()) {
+            if (request.path != TakingServer::groupPath && request.path != TakingServer::chunkPath)
+                continue;
             const Json body = *Json::parse(request.body);
             const QList<Json> items = body.isArray() ? body.items() : QList<Json>{body};
             for (const Json &item : items) {
-                QVERIFY(item[u"upsert_by_tracking_id"].toBool().value_or(false));
-                if (request.path == groupPath)
+                if (request.path == TakingServer::groupPath) {
                     groupsBefore.insert(item[u"tracking_id"].toString());
-                else
-                    QVERIFY(groupsBefore.contains(item[u"group_tracking_ids"].items().first().toString()));
+                    continue;
+                }
+                QVERIFY(item[u"upsert_by_tracking_id"].toBool().value_or(false));
+                QVERIFY(groupsBefore.contains(item[u"group_tracking_ids"].items().first().toString()));
             }
         }
-        QVERIFY(server.requests().first().body.contains("Page 0000"));
+        QVERIFY(server.firstTo(TakingServer::groupPath).body.contains("Page 0000"));
     }
 
     void keepsBodiesSmall()

@@ -1,5 +1,5 @@
 #include "app/localserver/localserver.h"
-#include "tests/support/fakeserver.h"
+#include "tests/support/takingserver.h"
 #include "ui/dialogs/adddocumentsdialog.h"
 #include "ui/dialogs/adddocumentsform.h"
 #include "ui/dialogs/documenttext.h"
@@ -171,6 +171,43 @@ private Q_SLOTS:
         QCOMPARE(child<QPushButton>(u"accept")->text().remove(u'&'), u"Show chunks"_s);
         click(u"accept");
         QCOMPARE(wanted.size(), 1);
+        QTRY_VERIFY(!m_dialog);
+    }
+
+    void saysWhichChunksWereNeverSeen()
+    {
+        TakingServer losing;
+        losing.loses = u"1.html"_s;
+        QTemporaryDir folder;
+        writePages(folder.filePath(u"m"_s), 3);
+        openDialog(ApiClient({losing.url(), u"key"_s, {}}, m_requests, m_streams));
+        m_dialog->setConfirmationPace({1, 100});
+        m_dialog->setPath(folder.filePath(u"m"_s));
+        QTRY_VERIFY(child<QPushButton>(u"accept")->isEnabled());
+        click(u"accept");
+        QTRY_VERIFY(text(u"addingSummary").startsWith(u"2 chunks of 2 files indexed."_s));
+        QVERIFY2(text(u"addingSummary").contains(u"1 chunk accepted by the server but not confirmed"_s), qPrintable(text(u"addingSummary")));
+        QVERIFY(child<QPlainTextEdit>(u"addingDetails")->toPlainText().contains(u"m/1.html#page-1: accepted, not confirmed"_s));
+        click(u"cancel");
+        QTRY_VERIFY(!m_dialog);
+    }
+
+    void endsTheWaitForTheServerWhenToldTo()
+    {
+        TakingServer slow;
+        slow.indexes = false;
+        QTemporaryDir folder;
+        writePages(folder.filePath(u"m"_s), 3);
+        openDialog(ApiClient({slow.url(), u"key"_s, {}}, m_requests, m_streams));
+        m_dialog->setConfirmationPace({1, 60'000});
+        m_dialog->setPath(folder.filePath(u"m"_s));
+        QTRY_VERIFY(child<QPushButton>(u"accept")->isEnabled());
+        click(u"accept");
+        QTRY_VERIFY(m_dialog->messageBar().text().contains(u"Waiting for the server to index it"_s));
+        click(u"cancel");
+        QTRY_VERIFY(text(u"addingSummary").startsWith(u"Stopped."_s));
+        QVERIFY(text(u"addingSummary").contains(u"3 chunks accepted by the server"_s));
+        click(u"cancel");
         QTRY_VERIFY(!m_dialog);
     }
 

@@ -16,6 +16,7 @@
 #include "ui/widgets/unsaveddialog.h"
 
 #include <QAccessible>
+#include <QAction>
 #include <QCheckBox>
 #include <QClipboard>
 #include <QComboBox>
@@ -54,6 +55,9 @@ private Q_SLOTS:
     void namesWhatIsWrongUnderTheField();
     void warnsThatSomebodyElseSavedMeanwhile();
     void warnsThatTheTrackingIdIsTaken();
+    void makesANewChunkAgainOfOneThatWasNotStored();
+    void offersTheTextOfAChunkThatWasNeverSeen();
+    void takesAChunkThatWasNeverSeenOffTheListWhenToldTo();
     void changesOnlyTheGroupsWhenOnlyTheyWereChosen();
     void followsTheArrowsAndEditsOnEnter();
     void searchesAndComesBackToTheList();
@@ -187,7 +191,8 @@ void tst_ui_chunks::createsAChunkWithEveryField()
     find<QLineEdit>(page, u"semanticBoostFactor"_s)->setText(u"0.5"_s);
     find<QComboBox>(page, u"convertHtmlToText"_s)->setCurrentIndex(2);
     find<QComboBox>(page, u"splitAvg"_s)->setCurrentIndex(1);
-    find<QCheckBox>(page, u"highPriority"_s)->setChecked(true);
+    // Servers lose such chunks.
+    QVERIFY(!page.findChild<QCheckBox *>(u"highPriority"_s));
     find<QCheckBox>(page, u"upsertByTrackingId"_s)->setChecked(true);
     QCOMPARE(find<QLabel>(page, u"saveReason"_s)->text(), QString());
     find<QPushButton>(page, u"save"_s)->click();
@@ -198,7 +203,7 @@ void tst_ui_chunks::createsAChunkWithEveryField()
         "num_value": -7, "location": {"lat": 0, "lon": 0}, "time_stamp": "2024-07-02 23:59:59.123", "image_urls": ["https://example.com/a.png"],
         "metadata": {"n": 9223372036854775807, "m": 1e400}, "group_tracking_ids": ["group-a"], "semantic_content": "meaning",
         "fulltext_content": "words", "fulltext_boost": {"phrase": "foo", "boost_factor": 5}, "semantic_boost": {"phrase": "bar", "distance_factor": 0.5},
-        "convert_html_to_text": false, "split_avg": true, "high_priority": true, "upsert_by_tracking_id": true})");
+        "convert_html_to_text": false, "split_avg": true, "upsert_by_tracking_id": true})");
     QVERIFY2(body == wanted, body.toIndentedBytes().constData());
 }
 
@@ -484,6 +489,90 @@ void tst_ui_chunks::warnsThatTheTrackingIdIsTaken()
     QVERIFY2(bar->text().contains(u"taken"_s), qPrintable(bar->text()));
     QCOMPARE(awaited(local.client->chunkCount(local.dataset.id)), 1);
     QCOMPARE(find<SourceEdit>(page, u"chunkHtml"_s)->source(), u"<p>Second</p>"_s);
+}
+
+void tst_ui_chunks::makesANewChunkAgainOfOneThatWasNotStored()
+{
+    // Somebody took the tracking id between our look and our create.
+    FakeServer server;
+    const Chunk there = fakeChunk(1);
+    script(server, {there});
+    Chunk phantom = fakeChunk(7, u"<p>Typed</p>"_s);
+    phantom.trackingId = u"taken"_s;
+    server.on("GET", "/api/chunk/tracking_id/taken", FakeAnswer::json(R"({"message":"Not Found: Chunk"})", 404));
+    server.on("GET", "/api/chunk/tracking_id/taken", FakeAnswer::json(there.toJson().toBytes()));
+    server.on("POST", "/api/chunk", FakeAnswer::json(Json::object({{u"chunk_metadata", phantom.toJson()}}).toBytes()));
+    const ApiClient client = fakeClient(server);
+    ChunksPage page(client);
+    page.model().writeWatch().setPace(1, 60'000);
+    open(page, fakeDataset());
+    find<QAction>(page, u"newChunk"_s)->trigger();
+    find<SourceEdit>(page, u"chunkHtml"_s)->setPlainText(u"<p>Typed</p>"_s);
+    find<QLineEdit>(page, u"trackingId"_s)->setText(u"taken"_s);
+    find<QPushButton>(page, u"save"_s)->click();
+    auto *bar = find<MessageBar>(*find<ChunkEditor>(page, QString()), u"messageBar"_s);
+    QTRY_VERIFY(bar->text().contains(u"was not stored"_s));
+    QCOMPARE(find<QLabel>(page, u"formTitle"_s)->text(), u"New chunk"_s);
+    QCOMPARE(find<SourceEdit>(page, u"chunkHtml"_s)->toPlainText(), u"<p>Typed</p>"_s);
+    QVERIFY(find<QPushButton>(page, u"save"_s)->isEnabled());
+    QCOMPARE(page.model().rowCount(), 1);
+    QCOMPARE(server.count("GET", "/api/chunk/" + phantom.id.text().toUtf8()), 0);
+}
+
+void tst_ui_chunks::offersTheTextOfAChunkThatWasNeverSeen()
+{
+    FakeServer server;
+    script(server, {fakeChunk(1)});
+    const ApiClient client = fakeClient(server);
+    ChunksPage page(client);
+    page.model().writeWatch().setPace(1, 30);
+    open(page, fakeDataset());
+    const Chunk phantom = fakeChunk(7, u"<p>Typed</p>"_s);
+    ChunkPatch patch;
+    patch.chunkHtml = phantom.chunkHtml.value();
+    patch.semanticContent = u"Meant"_s;
+    page.model().noteCreated(phantom, patch);
+    QTRY_COMPARE(page.model().writeState(phantom.id), ChunkModel::WriteState::NotConfirmed);
+    const int asked = server.count("GET", "/api/chunk/" + phantom.id.text().toUtf8());
+    page.refresh();
+    QTRY_VERIFY(page.model().state() == PagedModel::State::Idle);
+    QCOMPARE(page.model().rowCount(), 2);
+    auto *table = find<ChunkTable>(page, u"chunkTable"_s);
+    table->clearSelection();
+    QTest::mouseClick(table->viewport(), Qt::LeftButton, {}, table->visualRect(table->model()->index(page.model().rowOf(phantom.id), 0)).center());
+    QVERIFY(table->selectedChunks().isEmpty());
+    QVERIFY(!find<QAction>(page, u"chatAboutSelection"_s)->isEnabled());
+    QCOMPARE(find<QAction>(page, u"editChunk"_s)->text(), u"&Edit again"_s);
+    find<QAction>(page, u"editChunk"_s)->trigger();
+    QCOMPARE(find<QLabel>(page, u"formTitle"_s)->text(), u"New chunk"_s);
+    QCOMPARE(find<SourceEdit>(page, u"chunkHtml"_s)->toPlainText(), u"<p>Typed</p>"_s);
+    QCOMPARE(find<QPlainTextEdit>(page, u"semanticContent"_s)->toPlainText(), u"Meant"_s);
+    QCOMPARE(page.model().rowCount(), 1);
+    QCOMPARE(server.count("GET", "/api/chunk/" + phantom.id.text().toUtf8()), asked);
+    for (const FakeRequest &request : server.requests())
+        QVERIFY(request.path != "/api/chunk_group/chunks" || !request.body.contains(phantom.id.text().toUtf8()));
+}
+
+void tst_ui_chunks::takesAChunkThatWasNeverSeenOffTheListWhenToldTo()
+{
+    FakeServer server;
+    script(server, {});
+    const ApiClient client = fakeClient(server);
+    ChunksPage page(client);
+    page.model().writeWatch().setPace(1, 30);
+    open(page, fakeDataset());
+    ChunkPatch patch;
+    patch.chunkHtml = u"<p>Typed</p>"_s;
+    page.model().noteCreated(fakeChunk(7, u"<p>Typed</p>"_s), patch);
+    QTRY_COMPARE(page.model().writeState(ChunkId(fakeId(7))), ChunkModel::WriteState::NotConfirmed);
+    QTRY_VERIFY(find<QAction>(page, u"deleteChunks"_s)->isEnabled());
+    find<QAction>(page, u"deleteChunks"_s)->trigger();
+    auto *ask = dialog<ConfirmDialog>();
+    QVERIFY(ask);
+    QVERIFY(find<QLabel>(*ask, u"whatIsLost"_s)->text().contains(u"Typed"_s));
+    find<QPushButton>(*ask, u"accept"_s)->click();
+    QTRY_COMPARE(page.model().rowCount(), 0);
+    QCOMPARE(server.count("DELETE", "/api/chunk/" + fakeId(7).toUtf8()), 0);
 }
 
 void tst_ui_chunks::changesOnlyTheGroupsWhenOnlyTheyWereChosen()

@@ -8,6 +8,7 @@
 #include "ui/theme.h"
 #include "ui/widgets/chunkpreview.h"
 #include "ui/widgets/chunktable.h"
+#include "ui/widgets/confirmdialog.h"
 #include "ui/widgets/grouptable.h"
 #include "ui/widgets/messagebar.h"
 #include "ui/widgets/sourceedit.h"
@@ -33,7 +34,11 @@ private Q_SLOTS:
     void initTestCase();
     void makesAGroupWithEveryField();
     void refusesATrackingIdThatIsTaken();
+    void adoptsNoGroupThatTheServerMadeUp();
     void sendsOnlyWhatWasChangedOfAGroup();
+    void keepsWhatSomebodyElseChangedMeanwhile();
+    void asksWhereSomebodyElseChangedTheSame();
+    void callsAGroupDeletedWhenItsChunksAreGone();
     void keepsTheTextWhenTheServerRefuses();
     void deletesAGroupAndKeepsItsChunks();
     void deletesAGroupWithItsChunks();
@@ -76,6 +81,33 @@ private:
         return found;
     }
 };
+
+namespace {
+
+ChunkGroup fakeGroup()
+{
+    ChunkGroup group;
+    group.id = ChunkGroupId(u"0a1b2c3d-0000-4000-8000-000000000001"_s);
+    group.datasetId = DatasetId(u"0a1b2c3d-0000-4000-8000-000000000009"_s);
+    group.name = u"Old"_s;
+    group.description = u"Kept"_s;
+    group.tagSet = QStringList{u"a, b"_s};
+    group.trackingId = u"mine"_s;
+    group.metadata = *Metadata::fromText(u"{\"n\":1e400}"_s);
+    group.createdAt = group.updatedAt = u"2024-01-02T03:04:05"_s;
+    return group;
+}
+
+Json bodyOfUpdate(const FakeServer &server)
+{
+    for (const FakeRequest &request : server.requests()) {
+        if (request.method == "PUT")
+            return Json::parse(request.body).value();
+    }
+    return {};
+}
+
+}
 
 void tst_ui_groups::initTestCase()
 {
@@ -133,20 +165,41 @@ void tst_ui_groups::refusesATrackingIdThatIsTaken()
     QCOMPARE(awaited(local.client->groups(local.dataset.id, 1)).groups.size(), 1);
 }
 
+void tst_ui_groups::adoptsNoGroupThatTheServerMadeUp()
+{
+    // Somebody took the tracking id between our look and our create.
+    FakeServer server;
+    server.on("GET", "/api/chunk_group/tracking_id/taken", FakeAnswer::json(R"({"message":"Not Found: Group"})", 404));
+    ChunkGroup other = fakeGroup();
+    other.name = u"First"_s;
+    server.on("GET", "/api/chunk_group/tracking_id/taken", FakeAnswer::json(other.toJson().toBytes()));
+    ChunkGroup invented = fakeGroup();
+    invented.id = ChunkGroupId(u"0a1b2c3d-0000-4000-8000-00000000000f"_s);
+    server.on("POST", "/api/chunk_group", FakeAnswer::json(invented.toJson().toBytes()));
+    server.on("GET", "/api/chunk_group/" + invented.id.text().toLatin1(), FakeAnswer::json(R"({"message":"Not Found: Group"})", 404));
+    QNetworkAccessManager manager;
+    const ApiClient client({.baseUrl = server.url(), .apiKey = u"key"_s, .organization = {}}, manager, manager);
+    GroupDialog form(client, other.datasetId, nullptr);
+    form.setAttribute(Qt::WA_DeleteOnClose, false);
+    QSignalSpy saved(&form, &GroupDialog::saved);
+    form.open();
+    find<QLineEdit>(form, u"groupName"_s)->setText(u"Second"_s);
+    find<QLineEdit>(form, u"groupTrackingId"_s)->setText(u"taken"_s);
+    find<QPushButton>(form, u"accept"_s)->click();
+    QTRY_VERIFY(find<QLabel>(form, u"groupTrackingIdError"_s)->text().contains(u"First"_s));
+    QCOMPARE(saved.size(), 0);
+    QVERIFY(form.isVisible());
+    QCOMPARE(find<QLineEdit>(form, u"groupName"_s)->text(), u"Second"_s);
+}
+
 void tst_ui_groups::sendsOnlyWhatWasChangedOfAGroup()
 {
     FakeServer server;
     server.on("PUT", "/api/chunk_group", FakeAnswer::empty());
     QNetworkAccessManager manager;
     const ApiClient client({.baseUrl = server.url(), .apiKey = u"key"_s, .organization = {}}, manager, manager);
-    ChunkGroup group;
-    group.id = ChunkGroupId(u"0a1b2c3d-0000-4000-8000-000000000001"_s);
-    group.datasetId = DatasetId(u"0a1b2c3d-0000-4000-8000-000000000009"_s);
-    group.name = u"Old"_s;
-    group.description = u"Kept"_s;
-    group.tagSet = QStringList{u"a, b"_s};
-    group.trackingId = u"mine"_s;
-    group.metadata = *Metadata::fromText(u"{\"n\":1e400}"_s);
+    const ChunkGroup group = fakeGroup();
+    server.on("GET", "/api/chunk_group/" + group.id.text().toLatin1(), FakeAnswer::json(group.toJson().toBytes()));
     GroupDialog form(client, group, nullptr);
     form.setAttribute(Qt::WA_DeleteOnClose, false);
     QSignalSpy saved(&form, &GroupDialog::saved);
@@ -156,11 +209,92 @@ void tst_ui_groups::sendsOnlyWhatWasChangedOfAGroup()
     find<QLineEdit>(form, u"groupName"_s)->setText(u"New"_s);
     find<QPushButton>(form, u"accept"_s)->click();
     QTRY_COMPARE(server.count("PUT", "/api/chunk_group"), 1);
-    const Json body = Json::parse(server.requests().constFirst().body).value();
+    const Json body = bodyOfUpdate(server);
     // Servers null a tracking id and metadata that are left out, so these go along as they were.
     const Json wanted = Json::object({{u"group_id", group.id.text()}, {u"name", u"New"}, {u"tracking_id", u"mine"}, {u"metadata", group.metadata.json()}});
     QVERIFY2(body == wanted, body.toBytes().constData());
     QTRY_COMPARE(saved.size(), 1);
+}
+
+void tst_ui_groups::keepsWhatSomebodyElseChangedMeanwhile()
+{
+    FakeServer server;
+    server.on("PUT", "/api/chunk_group", FakeAnswer::empty());
+    ChunkGroup now = fakeGroup();
+    now.trackingId = u"theirs"_s;
+    now.metadata = *Metadata::fromText(u"{\"by\":\"them\"}"_s);
+    server.on("GET", "/api/chunk_group/" + now.id.text().toLatin1(), FakeAnswer::json(now.toJson().toBytes()));
+    QNetworkAccessManager manager;
+    const ApiClient client({.baseUrl = server.url(), .apiKey = u"key"_s, .organization = {}}, manager, manager);
+    GroupDialog form(client, fakeGroup(), nullptr);
+    form.setAttribute(Qt::WA_DeleteOnClose, false);
+    form.open();
+    find<QLineEdit>(form, u"groupName"_s)->setText(u"New"_s);
+    find<QPushButton>(form, u"accept"_s)->click();
+    QTRY_COMPARE(server.count("PUT", "/api/chunk_group"), 1);
+    const Json body = bodyOfUpdate(server);
+    QCOMPARE(body[u"name"].toString(), u"New"_s);
+    QCOMPARE(body[u"tracking_id"].toString(), u"theirs"_s);
+    QCOMPARE(body[u"metadata"].toBytes(), R"({"by":"them"})");
+}
+
+void tst_ui_groups::asksWhereSomebodyElseChangedTheSame()
+{
+    FakeServer server;
+    server.on("PUT", "/api/chunk_group", FakeAnswer::empty());
+    ChunkGroup now = fakeGroup();
+    now.name = u"Theirs"_s;
+    server.on("GET", "/api/chunk_group/" + now.id.text().toLatin1(), FakeAnswer::json(now.toJson().toBytes()));
+    QNetworkAccessManager manager;
+    const ApiClient client({.baseUrl = server.url(), .apiKey = u"key"_s, .organization = {}}, manager, manager);
+    GroupDialog form(client, fakeGroup(), nullptr);
+    form.setAttribute(Qt::WA_DeleteOnClose, false);
+    form.open();
+    find<QLineEdit>(form, u"groupName"_s)->setText(u"Mine"_s);
+    find<QPushButton>(form, u"accept"_s)->click();
+    auto *ask = dialog<ConfirmDialog>();
+    QVERIFY(ask);
+    QVERIFY(find<QLabel>(*ask, u"whatIsLost"_s)->text().contains(u"name"_s));
+    QCOMPARE(server.count("PUT", "/api/chunk_group"), 0);
+    find<QPushButton>(*ask, u"accept"_s)->click();
+    QTRY_COMPARE(server.count("PUT", "/api/chunk_group"), 1);
+    QCOMPARE(bodyOfUpdate(server)[u"name"].toString(), u"Mine"_s);
+}
+
+void tst_ui_groups::callsAGroupDeletedWhenItsChunksAreGone()
+{
+    const ChunkGroup group = fakeGroup();
+    const QByteArray path = "/api/chunk_group/" + group.id.text().toLatin1();
+    FakeServer server;
+    server.on("GET", "/api/dataset/groups/" + group.datasetId.text().toLatin1() + "/1",
+        FakeAnswer::json(Json::object({{u"groups", Json::array({group.toJson()})}, {u"total_pages", 1}}).toBytes()));
+    server.on("DELETE", path, FakeAnswer::empty());
+    server.on("GET", path, FakeAnswer::json(R"({"message":"Not Found: Group"})", 404));
+    server.on("POST", "/api/chunks/scroll", FakeAnswer::json(R"({"chunks":[{"id":"c","chunk_html":"x","created_at":"1","updated_at":"1"}]})"));
+    QNetworkAccessManager manager;
+    const ApiClient client({.baseUrl = server.url(), .apiKey = u"key"_s, .organization = {}}, manager, manager);
+    GroupsPage page(client);
+    page.groups().deletionWatch().setPace(1, 60'000);
+    Dataset dataset;
+    dataset.id = group.datasetId;
+    open(page, dataset);
+    QTRY_COMPARE(page.groups().rowCount(), 1);
+    QTRY_VERIFY(action(page, u"deleteGroup"_s)->isEnabled());
+    action(page, u"deleteGroup"_s)->trigger();
+    auto *ask = dialog<DeleteGroupDialog>();
+    QVERIFY(ask);
+    find<QRadioButton>(*ask, u"deleteChunksToo"_s)->click();
+    find<QPushButton>(*ask, u"accept"_s)->click();
+    QTRY_VERIFY(server.count("POST", "/api/chunks/scroll") >= 2);
+    const auto told = [&page](const QString &words) {
+        const auto bars = page.findChildren<MessageBar *>();
+        return std::any_of(bars.begin(), bars.end(), [&words](const MessageBar *bar) { return bar->text().contains(words); });
+    };
+    QVERIFY(told(u"is being deleted"_s));
+    QCOMPARE(page.groups().rowCount(), 1);
+    server.on("POST", "/api/chunks/scroll", FakeAnswer::json(R"({"chunks":[]})"));
+    QTRY_COMPARE(page.groups().rowCount(), 0);
+    QVERIFY(told(u" deleted."_s));
 }
 
 void tst_ui_groups::keepsTheTextWhenTheServerRefuses()

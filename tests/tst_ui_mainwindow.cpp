@@ -42,6 +42,10 @@ private Q_SLOTS:
     void renamesADatasetEverywhereAtOnce();
     void deletesOnlyAfterTheNameWasTyped();
     void showsARefusedDeletionAndKeepsTheDataset();
+    void callsADatasetDeletedWhenItIsGone();
+    void saysThatADatasetWasNotDeletedAfterAll();
+    void sendsWhatTheServerWouldResetWithANewName();
+    void warnsThatANewNameLosesTheStopTokens();
     void keepsTheDialogAndTheTextWhenTheServerRefuses();
     void keepsTheListAndOffersRetryWhenARefreshFails();
     void sendsOnlyTheSettingsThatWereChanged();
@@ -66,6 +70,8 @@ private:
     }
     FormDialog *dialog(const QString &name) const { return m_window->findChild<FormDialog *>(name); }
     QListView *datasets() const { return find<QListView>(u"datasets"_s); }
+    void deleteFake(const FakeServer &server);
+    FormDialog *renameFake(const FakeServer &server);
     QStringList datasetNames() const;
     void click(QWidget *widget) const { QTest::mouseClick(widget, Qt::LeftButton); }
     void clickRow(const QString &name) const;
@@ -280,6 +286,92 @@ void tst_ui_mainwindow::showsARefusedDeletionAndKeepsTheDataset()
     QCOMPARE(datasetNames(), QStringList{u"Fake"_s});
     QVERIFY(form->isVisible());
     grab(u"deleterefused"_s);
+}
+
+void tst_ui_mainwindow::callsADatasetDeletedWhenItIsGone()
+{
+    FakeServer server;
+    server.on("GET", listPath, FakeAnswer::json(datasetJson(true)));
+    server.on("GET", datasetPath, FakeAnswer::json(datasetJson(false)));
+    server.on("DELETE", datasetPath, FakeAnswer::empty());
+    deleteFake(server);
+    QTRY_COMPARE(m_window->statusBar()->currentMessage(), u"The dataset \u201CFake\u201D is being deleted."_s);
+    const int before = server.count("GET", datasetPath);
+    QTRY_VERIFY(server.count("GET", datasetPath) > before + 2);
+    QCOMPARE(datasetNames(), QStringList{u"Fake"_s});
+    grab(u"deleting"_s);
+    server.on("GET", datasetPath, FakeAnswer::json(R"({"message": "Not Found: Dataset"})", 404));
+    QTRY_COMPARE(datasetNames(), QStringList());
+    QCOMPARE(m_window->statusBar()->currentMessage(), u"The dataset \u201CFake\u201D was deleted."_s);
+}
+
+void tst_ui_mainwindow::saysThatADatasetWasNotDeletedAfterAll()
+{
+    FakeServer server;
+    server.on("GET", listPath, FakeAnswer::json(datasetJson(true)));
+    server.on("GET", datasetPath, FakeAnswer::json(datasetJson(false)));
+    server.on("DELETE", datasetPath, FakeAnswer::empty());
+    server.on("POST", "/api/dataset/events", FakeAnswer::json(R"({"events":[],"event_types":[],"page_count":0})"));
+    server.on("POST", "/api/dataset/events", FakeAnswer::json(R"({"events":[{"id":"1","created_at":"2024-07-02 3:04:05.0 +00:00:00",
+        "event_type":"dataset_delete_failed","event_data":"{\"error\":\"the disk is full\"}"}],"event_types":[],"page_count":1})"));
+    deleteFake(server);
+    const auto told = [this] {
+        const auto bars = m_window->findChildren<MessageBar *>();
+        return std::any_of(bars.begin(), bars.end(), [](const MessageBar *bar) { return bar->text().contains(u"was not deleted"_s) && bar->text().contains(u"the disk is full"_s); });
+    };
+    QTRY_VERIFY(told());
+    QCOMPARE(datasetNames(), QStringList{u"Fake"_s});
+}
+
+void tst_ui_mainwindow::deleteFake(const FakeServer &server)
+{
+    m_sessions = std::make_unique<TestSessions>(server.url(), u"key"_s, organization);
+    openWindow();
+    QTRY_VERIFY(m_window->workspace()->dataset());
+    m_window->workspace()->datasets().deletionWatch().setPace(1, 60'000);
+    trigger(u"actionDeleteDataset"_s);
+    FormDialog *form = dialog(u"deleteDatasetDialog"_s);
+    QTest::keyClicks(form->findChild<QLineEdit *>(u"typedName"_s), u"Fake"_s);
+    click(&form->acceptButton());
+}
+
+void tst_ui_mainwindow::sendsWhatTheServerWouldResetWithANewName()
+{
+    FakeServer server;
+    server.on("GET", listPath, FakeAnswer::json(datasetJson(true)));
+    server.on("GET", datasetPath, FakeAnswer::json(datasetJson(false, R"({"LLM_API_VERSION": "2024-06-01"})")));
+    server.on("PUT", "/api/dataset", FakeAnswer::json(datasetJson(false)));
+    FormDialog *form = renameFake(server);
+    click(&form->acceptButton());
+    QTRY_COMPARE(server.count("PUT", "/api/dataset"), 1);
+    const Json body = *Json::parse(std::find_if(server.requests().begin(), server.requests().end(), [](const FakeRequest &request) { return request.method == "PUT"; })->body);
+    QCOMPARE(body[u"dataset_name"].toString(), u"Fake news"_s);
+    QCOMPARE(body[u"server_configuration"].toBytes(), R"({"LLM_API_VERSION":"2024-06-01"})");
+}
+
+void tst_ui_mainwindow::warnsThatANewNameLosesTheStopTokens()
+{
+    FakeServer server;
+    server.on("GET", listPath, FakeAnswer::json(datasetJson(true)));
+    server.on("GET", datasetPath, FakeAnswer::json(datasetJson(false, R"({"STOP_TOKENS": ["END"]})")));
+    server.on("PUT", "/api/dataset", FakeAnswer::json(datasetJson(false)));
+    FormDialog *form = renameFake(server);
+    click(&form->acceptButton());
+    QTRY_VERIFY(form->messageBar().text().contains(u"stop tokens"_s));
+    QCOMPARE(server.count("PUT", "/api/dataset"), 0);
+    click(&form->acceptButton());
+    QTRY_COMPARE(server.count("PUT", "/api/dataset"), 1);
+}
+
+FormDialog *tst_ui_mainwindow::renameFake(const FakeServer &server)
+{
+    m_sessions = std::make_unique<TestSessions>(server.url(), u"key"_s, organization);
+    openWindow();
+    [this] { QTRY_VERIFY(m_window->workspace()->dataset()); }();
+    trigger(u"actionRenameDataset"_s);
+    FormDialog *form = dialog(u"renameDatasetDialog"_s);
+    form->findChild<QLineEdit *>(u"name"_s)->setText(u"Fake news"_s);
+    return form;
 }
 
 void tst_ui_mainwindow::keepsTheDialogAndTheTextWhenTheServerRefuses()

@@ -48,6 +48,8 @@ void DatasetCommands::setWorkspace(Workspace *workspace)
     // It holds the client of the session that goes.
     delete m_dialog;
     m_workspace = workspace;
+    if (workspace)
+        followDeletions(workspace->datasets());
     m_lock->setLocked(workspace && workspace->client().connection().isReadOnly);
     updateActions();
 }
@@ -119,14 +121,46 @@ void DatasetCommands::remove()
     if (!dataset)
         return;
     auto *dialog = new DeleteDatasetDialog(m_workspace->client(), *dataset, m_window);
-    connect(dialog, &DeleteDatasetDialog::deleted, this, &DatasetCommands::adoptRemoved);
+    connect(dialog, &DeleteDatasetDialog::deletionAccepted, this, &DatasetCommands::noteDeleting);
     open(dialog);
+}
+
+void DatasetCommands::noteDeleting(const DatasetId &dataset)
+{
+    m_deletedNames.insert(dataset, nameOf(dataset));
+    Q_EMIT statusMessage(tr("The dataset \u201C%1\u201D is being deleted.").arg(nameOf(dataset)));
+    m_workspace->datasets().noteDeleting(dataset);
+}
+
+void DatasetCommands::followDeletions(const DatasetModel &datasets)
+{
+    connect(&datasets, &DatasetModel::deletionConfirmed, this, &DatasetCommands::adoptRemoved);
+    connect(&datasets, &DatasetModel::deletionDoubted, this, [this](const DatasetId &dataset, DeletionWatch::Doubt doubt, const QString &reason) {
+        m_workspace->showDoubt(doubt == DeletionWatch::Doubt::Failed ? deletionFailed(nameOf(dataset), reason) : deletionNotSeen(nameOf(dataset)));
+    });
+}
+
+QString DatasetCommands::deletionFailed(const QString &name, const QString &reason)
+{
+    const QString sentence = tr("The dataset \u201C%1\u201D was not deleted: the server accepted it and then failed.").arg(name);
+    return reason.isEmpty() ? sentence : sentence + u' ' + tr("It says: %1").arg(reason);
+}
+
+QString DatasetCommands::deletionNotSeen(const QString &name)
+{
+    return tr("The server accepted the deletion of \u201C%1\u201D, but the dataset is still there: not confirmed. It may take longer; refresh to see.")
+        .arg(name);
+}
+
+QString DatasetCommands::nameOf(const DatasetId &dataset) const
+{
+    const Dataset *known = m_workspace->datasets().find(dataset);
+    return known ? known->name : m_deletedNames.value(dataset, dataset.text());
 }
 
 void DatasetCommands::adoptRemoved(const DatasetId &dataset)
 {
-    const Dataset *known = m_workspace->datasets().find(dataset);
-    const QString name = known ? known->name : QString();
+    const QString name = nameOf(dataset);
     m_workspace->forget(dataset);
     Q_EMIT statusMessage(tr("The dataset \u201C%1\u201D was deleted.").arg(name));
 }

@@ -3,6 +3,7 @@
 #include "app/values/id.h"
 
 #include <QDialog>
+#include <QHash>
 #include <QPointer>
 
 #include <functional>
@@ -47,6 +48,11 @@ private:
     void remove();
     void addDocuments();
     void adoptCreated(const struct Dataset &dataset);
+    void noteDeleting(const DatasetId &dataset);
+    void followDeletions(const class DatasetModel &datasets);
+    static QString deletionFailed(const QString &name, const QString &reason);
+    static QString deletionNotSeen(const QString &name);
+    QString nameOf(const DatasetId &dataset) const;
     void adoptRemoved(const DatasetId &dataset);
 
     QWidget *m_window = nullptr;
@@ -54,6 +60,8 @@ private:
     Workspace *m_workspace = nullptr;
     std::function<DatasetId()> m_target;
     QPointer<QDialog> m_dialog;
+    /// A list that is read again may lack them before it is said that they are gone.
+    QHash<DatasetId, QString> m_deletedNames;
     QAction *m_create = nullptr;
     QAction *m_addDocuments = nullptr;
     QAction *m_settings = nullptr;

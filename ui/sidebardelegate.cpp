@@ -23,6 +23,11 @@ QString shortCount(const QVariant &count)
     return SidebarDelegate::tr("%1M").arg(QLocale().toString(double(number) / 1'000'000, 'f', 1));
 }
 
+QString whatBecameOf(DatasetModel::Deletion deletion)
+{
+    return deletion == DatasetModel::Deletion::Pending ? SidebarDelegate::tr("is being deleted") : SidebarDelegate::tr("deletion not confirmed");
+}
+
 }
 
 SidebarDelegate::SidebarDelegate(int iconRole, const QString &iconName, QObject *parent)
@@ -44,7 +49,8 @@ void SidebarDelegate::paint(QPainter *painter, const QStyleOptionViewItem &optio
     inner.setLeft(inner.left() + 24);
 
     painter->save();
-    const QString count = shortCount(index.data(DatasetModel::ChunkCountRole));
+    const auto deletion = DatasetModel::Deletion(index.data(DatasetModel::DeletionRole).toInt());
+    const QString count = deletion == DatasetModel::Deletion::None ? shortCount(index.data(DatasetModel::ChunkCountRole)) : whatBecameOf(deletion);
     painter->setPen(currentTheme().secondaryText);
     painter->setFont(item.font);
     painter->drawText(inner, Qt::AlignVCenter | Qt::AlignRight, count);
@@ -52,7 +58,7 @@ void SidebarDelegate::paint(QPainter *painter, const QStyleOptionViewItem &optio
     QFont font = item.font;
     font.setWeight(chosen ? QFont::DemiBold : QFont::Normal);
     painter->setFont(font);
-    painter->setPen(currentTheme().text);
+    painter->setPen(deletion == DatasetModel::Deletion::Pending ? currentTheme().secondaryText : currentTheme().text);
     painter->drawText(inner, Qt::AlignVCenter, QFontMetrics(font).elidedText(item.text, Qt::ElideRight, inner.width()));
     painter->restore();
     if (item.state.testFlag(QStyle::State_HasFocus) && item.state.testFlag(QStyle::State_KeyboardFocusChange)) {

@@ -43,13 +43,16 @@ void Workspace::judgeState()
 {
     m_states->setLoading(m_datasets->state() == PagedModel::State::Loading);
     if (m_datasets->state() == PagedModel::State::Failed) {
+        m_listFailed = true;
         m_states->messageBar().showError(tr("The datasets could not be listed."), m_datasets->lastError(), true);
         Q_EMIT connectionJudged(false, errorReason(m_datasets->lastError()));
         return;
     }
     if (m_datasets->state() == PagedModel::State::Loading)
         return;
-    m_states->messageBar().dismiss();
+    // Only what was said of the list: another message waits for whom it is for.
+    if (std::exchange(m_listFailed, false))
+        m_states->messageBar().dismiss();
     if (!m_datasets->hasLoaded())
         return;
     Q_EMIT connectionJudged(true, {});
@@ -192,6 +195,11 @@ void Workspace::forget(const DatasetId &dataset)
         return;
     show({}, m_pageId);
     chooseAny();
+}
+
+void Workspace::showDoubt(const QString &text)
+{
+    m_states->messageBar().showMessage(MessageBar::Severity::Negative, text);
 }
 
 void Workspace::leave(std::function<void()> proceed)

@@ -33,6 +33,8 @@ public:
     void refresh();
     /// Takes a deleted dataset out; its pages have nothing left to ask about.
     void forget(const DatasetId &dataset);
+    /// Says above the page what went otherwise than it was told; stays until it is closed.
+    void showDoubt(const QString &text);
     /// See Page::leave.
     void leave(std::function<void()> proceed);
 
@@ -60,6 +62,7 @@ private:
     const QList<PageSpec> m_specs;
     DatasetModel *m_datasets = nullptr;
     StateStack *m_states = nullptr;
+    bool m_listFailed = false;
     QStackedWidget *m_pages = nullptr;
     QHash<QString, Page *> m_made;
     /// Pages that a refresh did not reach because another one was shown.

@@ -114,11 +114,12 @@ QString ChunkCells::stateExplained() const
     case ChunkModel::WriteState::Pending:
         return tr("The server has accepted the change; reading the chunk back does not show it yet.");
     case ChunkModel::WriteState::NotConfirmed:
-        return tr("The server accepted the change, but it did not show within a minute. Refresh to see what the server has.");
+        return tr("The server accepted the change, but it did not show within a minute. Refresh to see what the server has. "
+                  "A new chunk can be edited again or taken off the list.");
     case ChunkModel::WriteState::Failed:
         return tr("The server accepted the change and then could not carry it out. It has the chunk as it was.");
     case ChunkModel::WriteState::PassedOver:
-        return tr("Another chunk has this tracking id, so the server did not store this one.");
+        return tr("Another chunk has this tracking id, so the server did not store this one. Edit takes its text into a new form; Delete takes it off the list.");
     }
     return {};
 }

@@ -39,6 +39,7 @@ void ChunkModel::show(const DatasetId &dataset, const ChunkSource &source)
         m_bodies.clear();
         m_pinned.clear();
         m_writes.clear();
+        m_drafts.clear();
     }
     setTotal(std::nullopt);
     startOver(sameDataset);
@@ -66,6 +67,7 @@ ChunkModel::WriteState ChunkModel::writeState(const ChunkId &chunk) const
 void ChunkModel::noteCreated(const Chunk &accepted, const ChunkPatch &patch)
 {
     m_writes.insert(accepted.id, WriteState::Pending);
+    m_drafts.insert(accepted.id, patch);
     m_pinned.insert(accepted.id.text(), {.chunk = accepted, .score = 0, .highlights = {}});
     insertLocalRow(accepted.id.text());
     if (m_total)
@@ -86,6 +88,7 @@ void ChunkModel::noteDeleted(const ChunkId &chunk)
 {
     m_watch.forget(chunk);
     m_writes.remove(chunk);
+    m_drafts.remove(chunk);
     m_pinned.remove(chunk.text());
     m_bodies.remove(chunk.text());
     if (rowOf(chunk) >= 0 && m_total && *m_total > 0)
@@ -109,6 +112,7 @@ void ChunkModel::adopt(const Chunk &chunk)
 void ChunkModel::onConfirmed(const ChunkId &asked, const Chunk &chunk)
 {
     m_writes.remove(asked);
+    m_drafts.remove(asked);
     m_pinned.remove(asked.text());
     changeRowId(asked.text(), chunk.id.text());
     SearchHit hit = body(chunk.id.text()) ? *body(chunk.id.text()) : SearchHit();
@@ -122,6 +126,10 @@ void ChunkModel::onDoubted(const ChunkId &asked, WriteWatch::Doubt doubt, const 
 {
     const WriteState state = stateAfter(doubt);
     m_writes.insert(asked, state);
+    if (const auto pinned = m_pinned.find(asked.text()); pinned != m_pinned.end() && m_drafts.contains(asked))
+        pinned->chunk.id = {};
+    else if (pinned != m_pinned.end())
+        store(m_pinned.take(asked.text()));
     announceRow(asked.text());
     Q_EMIT writeDoubted(asked, state, reason);
 }
@@ -203,10 +211,30 @@ PagedModel::Page ChunkModel::keep(const QList<SearchHit> &hits, bool isLast)
 {
     Page page{.ids = {}, .isLast = isLast};
     for (const SearchHit &hit : hits) {
+        settleDoubts(hit.chunk);
         store(hit);
         page.ids.append(hit.chunk.id.text());
     }
     return page;
+}
+
+// What the server gives now is the truth, whatever was doubted before.
+void ChunkModel::settleDoubts(const Chunk &chunk)
+{
+    if (writeState(chunk.id) == WriteState::Pending)
+        return;
+    m_writes.remove(chunk.id);
+    m_drafts.remove(chunk.id);
+    m_pinned.remove(chunk.id.text());
+    if (!chunk.trackingId || chunk.trackingId->isEmpty())
+        return;
+    const auto isLate = [&](const ChunkId &id, const ChunkPatch &draft) {
+        return writeState(id) == WriteState::NotConfirmed && draft.trackingId.value() == chunk.trackingId && showsPatch(chunk, draft);
+    };
+    for (auto draft = m_drafts.cbegin(); draft != m_drafts.cend(); ++draft) {
+        if (isLate(draft.key(), draft.value()))
+            return noteDeleted(ChunkId(draft.key()));
+    }
 }
 
 void ChunkModel::store(const SearchHit &hit)
@@ -259,7 +287,13 @@ QVariant ChunkModel::data(const QModelIndex &index, int role) const
             wantBody(index.row());
         return role == Qt::DisplayRole && index.column() == TextColumn ? u"\u2026"_s : QVariant();
     }
-    return ChunkCells(*hit, writeState(hit->chunk.id), m_source.isSearch()).data(index.column(), role);
+    return ChunkCells(*hit, writeState(ChunkId(id)), m_source.isSearch()).data(index.column(), role);
+}
+
+Qt::ItemFlags ChunkModel::flags(const QModelIndex &index) const
+{
+    const Qt::ItemFlags flags = PagedModel::flags(index);
+    return isPhantom(chunkIdAt(index.row())) ? flags & ~Qt::ItemIsSelectable : flags;
 }
 
 QVariant ChunkModel::headerData(int section, Qt::Orientation orientation, int role) const

@@ -51,6 +51,11 @@ public:
     /// The body as last answered (a search's carries marks), nothing where it was forgotten or is gone.
     std::optional<SearchHit> hitAt(int row) const;
     WriteState writeState(const ChunkId &chunk) const;
+    /// Whether a row is only what a person wrote: the server accepted it, and it was never seen there. Its id is of nothing. It stays, and
+    /// cannot be selected, until it is taken out with noteDeleted or a page of the server has it after all.
+    bool isPhantom(const ChunkId &chunk) const { return m_drafts.contains(chunk) && writeState(chunk) != WriteState::Pending; }
+    /// What was sent of a chunk that was not seen yet.
+    ChunkPatch draft(const ChunkId &chunk) const { return m_drafts.value(chunk); }
     int pendingWrites() const { return m_watch.pendingCount(); }
     /// How many there are in all, nothing where no server said so.
     std::optional<qint64> total() const { return m_total; }
@@ -67,6 +72,7 @@ public:
 
     int columnCount(const QModelIndex &parent = {}) const override;
     QVariant data(const QModelIndex &index, int role) const override;
+    Qt::ItemFlags flags(const QModelIndex &index) const override;
     QVariant headerData(int section, Qt::Orientation orientation, int role) const override;
 
 Q_SIGNALS:
@@ -86,6 +92,7 @@ private:
     void setTotal(std::optional<qint64> total);
     Page keep(const QList<SearchHit> &hits, bool isLast);
     void store(const SearchHit &hit);
+    void settleDoubts(const Chunk &chunk);
     const SearchHit *body(const QString &id) const;
     void onConfirmed(const ChunkId &asked, const Chunk &chunk);
     void onDoubted(const ChunkId &asked, WriteWatch::Doubt doubt, const QString &reason);
@@ -97,6 +104,8 @@ private:
     /// Of chunks with a write under way; these are not forgotten.
     QHash<QString, SearchHit> m_pinned;
     QHash<ChunkId, WriteState> m_writes;
+    /// What was sent of new chunks that were not seen yet.
+    QHash<ChunkId, ChunkPatch> m_drafts;
     WriteWatch m_watch;
     Call<qint64> m_count;
     std::optional<qint64> m_total;

@@ -11,10 +11,17 @@ bool isSpoiltByChanges(const Dataset &dataset)
     return !metric.isEmpty() && metric != "cosine"_L1;
 }
 
+bool losesStopTokens(const Dataset &dataset)
+{
+    const Json configuration = dataset.serverConfiguration.json();
+    const Json &tokens = configuration[u"STOP_TOKENS"];
+    return !tokens.items().isEmpty() || !tokens.toString().isEmpty();
+}
+
 Json patch(const Json &changed, const Dataset &dataset)
 {
     Json result = changed;
-    if (changed.members().isEmpty() || changed.contains(u"LLM_API_VERSION"))
+    if (changed.contains(u"LLM_API_VERSION"))
         return result;
     const Json configuration = dataset.serverConfiguration.json();
     const Json &version = configuration[u"LLM_API_VERSION"];

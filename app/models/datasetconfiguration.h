@@ -9,7 +9,11 @@ namespace datasetconfiguration {
 /// nothing, and no change brings the metric back: such a dataset is better left as it is.
 bool isSpoiltByChanges(const Dataset &dataset);
 
-/// The keys that changed, with what a server would otherwise reset because it is absent (LLM_API_VERSION).
+/// Servers forget STOP_TOKENS with every change, too; nothing can be done about it but to say so.
+bool losesStopTokens(const Dataset &dataset);
+
+/// The keys that changed, with what a server would otherwise reset because it is absent (LLM_API_VERSION): also where no key changed and only
+/// the dataset's name does.
 Json patch(const Json &changed, const Dataset &dataset);
 
 /// Servers answer a change with the keys of the language model and the reranker in the clear.

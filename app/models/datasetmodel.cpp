@@ -8,8 +8,10 @@ constexpr int pageSize = 100;
 
 }
 
-DatasetModel::DatasetModel(const ApiClient &client, QObject *parent) : PagedModel(parent), m_client(client)
+DatasetModel::DatasetModel(const ApiClient &client, QObject *parent) : PagedModel(parent), m_client(client), m_deletions(client)
 {
+    connect(&m_deletions, &DeletionWatch::gone, this, &DatasetModel::onGone);
+    connect(&m_deletions, &DeletionWatch::doubted, this, &DatasetModel::onDoubted);
     // The list is filtered and sorted here, so all of it is wanted, view or no view.
     connect(this, &PagedModel::rowsArrived, this, [this] { fetchMore({}); });
 }
@@ -17,6 +19,8 @@ DatasetModel::DatasetModel(const ApiClient &client, QObject *parent) : PagedMode
 void DatasetModel::load(const DatasetId &only)
 {
     m_only = only;
+    // Whoever looks again sees what is there.
+    m_notConfirmed.clear();
     startOver(true);
 }
 
@@ -88,6 +92,33 @@ void DatasetModel::remove(const DatasetId &id)
     m_counts.erase(id.text());
 }
 
+void DatasetModel::noteDeleting(const DatasetId &id)
+{
+    m_notConfirmed.remove(id.text());
+    m_deletions.watch(id);
+    announceRow(id.text());
+}
+
+DatasetModel::Deletion DatasetModel::deletionOf(const QString &id) const
+{
+    if (m_deletions.isPending(id))
+        return Deletion::Pending;
+    return m_notConfirmed.contains(id) ? Deletion::NotConfirmed : Deletion::None;
+}
+
+void DatasetModel::onGone(const QString &id)
+{
+    Q_EMIT deletionConfirmed(DatasetId(id));
+}
+
+void DatasetModel::onDoubted(const QString &id, DeletionWatch::Doubt doubt, const QString &reason)
+{
+    if (doubt == DeletionWatch::Doubt::StillThere)
+        m_notConfirmed.insert(id);
+    announceRow(id);
+    Q_EMIT deletionDoubted(DatasetId(id), doubt, reason);
+}
+
 void DatasetModel::recount(const DatasetId &id)
 {
     const QString key = id.text();
@@ -118,14 +149,30 @@ QVariant DatasetModel::data(const QModelIndex &index, int role) const
     case SortRole:
         return found->name;
     case Qt::ToolTipRole:
-        return found->trackingId ? tr("%1\nTracking id: %2").arg(found->name, *found->trackingId) : found->name;
+        return toolTip(*found);
+    case Qt::AccessibleTextRole:
+        return deletionOf(found->id.text()) == Deletion::Pending ? tr("%1, is being deleted").arg(found->name) : found->name;
     case IdRole:
         return found->id.text();
     case ChunkCountRole:
         return found->chunkCount ? QVariant(*found->chunkCount) : QVariant();
     case TrackingIdRole:
         return found->trackingId.value_or(QString());
+    case DeletionRole:
+        return int(deletionOf(found->id.text()));
     default:
         return {};
     }
+}
+
+QString DatasetModel::toolTip(const Dataset &dataset) const
+{
+    QStringList lines{dataset.name};
+    if (dataset.trackingId)
+        lines.append(tr("Tracking id: %1").arg(*dataset.trackingId));
+    if (deletionOf(dataset.id.text()) == Deletion::Pending)
+        lines.append(tr("The server has accepted its deletion and has not carried it out yet."));
+    if (deletionOf(dataset.id.text()) == Deletion::NotConfirmed)
+        lines.append(tr("The server has accepted its deletion, and it is still there. Refresh to see whether it is gone."));
+    return lines.join(u'\n');
 }

@@ -15,8 +15,10 @@ constexpr size_t countsAtOnce = 3;
 }
 
 GroupModel::GroupModel(const ApiClient &client, QObject *parent) :
-    PagedModel(parent), m_client(client)
+    PagedModel(parent), m_client(client), m_deletions(client)
 {
+    connect(&m_deletions, &DeletionWatch::gone, this, &GroupModel::onGone);
+    connect(&m_deletions, &DeletionWatch::doubted, this, &GroupModel::onDoubted);
 }
 
 void GroupModel::show(const DatasetId &dataset)
@@ -31,6 +33,7 @@ void GroupModel::show(const DatasetId &dataset)
 void GroupModel::clear()
 {
     m_dataset = {};
+    m_deletions.forgetAll();
     m_counting.clear();
     m_countsWanted.clear();
     m_counts.clear();
@@ -58,12 +61,25 @@ void GroupModel::adopt(const ChunkGroup &group)
     settleRow(group.id.text());
 }
 
-void GroupModel::noteDeleted(const ChunkGroupId &group)
+void GroupModel::noteDeleting(const ChunkGroupId &group, bool withChunks)
 {
-    m_counting.erase(group.text());
-    m_counts.remove(group.text());
-    removeRowWithId(group.text());
-    m_groups.remove(group.text());
+    m_deletions.watch(m_dataset, group, withChunks);
+    announceRow(group.text());
+}
+
+void GroupModel::onGone(const QString &id)
+{
+    const ChunkGroup group = m_groups.take(id);
+    m_counting.erase(id);
+    m_counts.remove(id);
+    removeRowWithId(id);
+    Q_EMIT deletionConfirmed(group);
+}
+
+void GroupModel::onDoubted(const QString &id)
+{
+    announceRow(id);
+    Q_EMIT deletionDoubted(m_groups.value(id));
 }
 
 void GroupModel::recount(const ChunkGroupId &group)
@@ -179,6 +195,8 @@ QVariant GroupModel::text(const ChunkGroup &group, int column) const
     case TagsColumn:
         return group.tagSet.value_or(QStringList()).join(u", "_s);
     case UpdatedColumn: {
+        if (m_deletions.isPending(group.id.text()))
+            return tr("is being deleted");
         const auto moment = timestamp::parse(group.updatedAt);
         return moment ? QVariant(*moment) : QVariant(group.updatedAt);
     }

@@ -1,6 +1,6 @@
 #pragma once
 
-#include "app/api/apiclient.h"
+#include "app/models/deletionwatch.h"
 #include "app/models/pagedmodel.h"
 
 #include <map>
@@ -28,13 +28,21 @@ public:
 
     /// Takes over the server's own copy; a group that is not listed comes on top.
     void adopt(const ChunkGroup &group);
-    void noteDeleted(const ChunkGroupId &group);
+    /// The server has accepted its deletion: it stays listed until it, and with withChunks its chunks, are gone there.
+    void noteDeleting(const ChunkGroupId &group, bool withChunks);
+    DeletionWatch &deletionWatch() { return m_deletions; }
     /// The chunks of a group changed: count again.
     void recount(const ChunkGroupId &group);
 
     int columnCount(const QModelIndex &parent = {}) const override;
     QVariant data(const QModelIndex &index, int role) const override;
     QVariant headerData(int section, Qt::Orientation orientation, int role) const override;
+
+Q_SIGNALS:
+    /// A deletion that was noted came true; the group is no longer listed.
+    void deletionConfirmed(const ChunkGroup &group);
+    /// The group, or what was in it, is still there.
+    void deletionDoubted(const ChunkGroup &group);
 
 private:
     Request ask(const Place &place, Answer answer) override;
@@ -46,6 +54,8 @@ private:
     QVariant countCell(const QString &id, int role) const;
     void wantCount(const QString &id) const;
     void countNext();
+    void onGone(const QString &id);
+    void onDoubted(const QString &id);
 
     const ApiClient &m_client;
     DatasetId m_dataset;
@@ -54,4 +64,5 @@ private:
     QHash<QString, Result<qint64>> m_counts;
     mutable QStringList m_countsWanted;
     std::map<QString, Call<qint64>> m_counting;
+    DeletionWatch m_deletions;
 };

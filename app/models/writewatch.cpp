@@ -8,10 +8,6 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-constexpr int longestPause = 4'000;
-/// After so many questions a write takes long.
-constexpr int shortPauses = 4;
-
 bool same(const Number &a, const Number &b) { return a == b || a.toDouble() == b.toDouble(); }
 bool same(const QString &a, const QString &b) { return a == b; }
 bool same(const Location &a, const Location &b) { return same(a.lat, b.lat) && same(a.lon, b.lon); }
@@ -78,13 +74,16 @@ WriteWatch::WriteWatch(const ApiClient &client, QObject *parent) :
 
 void WriteWatch::watch(const Write &write)
 {
-    Running running;
+    m_watched.erase(write.chunk);
+    Running &running = m_watched[write.chunk];
     running.write = write;
-    running.deadline.setRemainingTime(m_deadline);
-    running.pause = m_firstPause;
+    running.pace = WatchPace(m_firstPause, m_deadline);
     running.generation = ++m_generation;
-    m_watched.insert_or_assign(write.chunk, std::move(running));
     m_running.insert(write.chunk);
+    if (!write.isNew) {
+        running.events = FailureEvents(m_client, write.dataset, u"chunk_update_failed"_s);
+        running.events.begin(this);
+    }
     askSoon(write.chunk);
 }
 
@@ -104,8 +103,7 @@ void WriteWatch::askSoon(const ChunkId &chunk)
 {
     Running &running = m_watched.at(chunk);
     const int generation = running.generation;
-    QTimer::singleShot(running.pause, this, [this, chunk, generation] { ask(chunk, generation); });
-    running.pause = std::min(running.pause * 2, longestPause);
+    QTimer::singleShot(running.pace.nextPause(), this, [this, chunk, generation] { ask(chunk, generation); });
 }
 
 void WriteWatch::ask(const ChunkId &chunk, int generation)
@@ -137,10 +135,9 @@ void WriteWatch::judge(const ChunkId &chunk, const Result<Chunk> &answer)
             return;
         }
     }
-    if (running.deadline.hasExpired())
+    if (running.pace.isOver())
         return finish(chunk, Doubt::NotSeen);
-    const bool takesLong = running.pause >= std::min(m_firstPause << shortPauses, longestPause);
-    if (takesLong && !write.isNew)
+    if (running.pace.takesLong() && !write.isNew)
         askForEvents(chunk);
     else
         askSoon(chunk);
@@ -148,24 +145,13 @@ void WriteWatch::judge(const ChunkId &chunk, const Result<Chunk> &answer)
 
 void WriteWatch::askForEvents(const ChunkId &chunk)
 {
-    Running &running = m_watched.at(chunk);
-    running.events = m_client.events(running.write.dataset, {.page = 1, .pageSize = 20, .types = {u"chunk_update_failed"_s}});
-    running.events.then(this, [this, chunk](const Result<EventPage> &page) { judgeEvents(chunk, page); });
-}
-
-void WriteWatch::judgeEvents(const ChunkId &chunk, const Result<EventPage> &page)
-{
-    const std::optional<QDateTime> before = timestamp::parse(m_watched.at(chunk).write.updatedBefore);
-    // A server without events refuses the question: then only reading the chunk tells.
-    for (const WorkerEvent &event : page ? page->events : QList<WorkerEvent>()) {
-        const std::optional<QDateTime> moment = timestamp::parse(event.createdAt);
-        const bool isLater = before && moment && *moment > *before;
-        if (!event.isFailure() || !isLater || m_known.contains(event.id) || !event.chunks().contains(chunk))
-            continue;
-        m_known.insert(event.id);
-        return finish(chunk, Doubt::Failed, event.reason());
-    }
-    askSoon(chunk);
+    const auto isOfThis = [chunk](const WorkerEvent &event) { return event.chunks().contains(chunk); };
+    m_watched.at(chunk).events.look(this, isOfThis, [this, chunk](const std::optional<WorkerEvent> &failure) {
+        if (failure)
+            finish(chunk, Doubt::Failed, failure->reason());
+        else
+            askSoon(chunk);
+    });
 }
 
 void WriteWatch::finish(const ChunkId &chunk, Doubt doubt, const QString &reason)

@@ -1,8 +1,8 @@
 #pragma once
 
-#include "app/api/apiclient.h"
+#include "app/api/watchpace.h"
+#include "app/models/failureevents.h"
 
-#include <QDeadlineTimer>
 #include <QObject>
 #include <QSet>
 
@@ -54,25 +54,21 @@ Q_SIGNALS:
 private:
     struct Running {
         Write write;
-        QDeadlineTimer deadline;
-        int pause = 0;
+        WatchPace pace;
         int generation = 0;
         Call<Chunk> call;
-        Call<EventPage> events;
+        FailureEvents events;
     };
 
     void askSoon(const ChunkId &chunk);
     void ask(const ChunkId &chunk, int generation);
     void judge(const ChunkId &chunk, const Result<Chunk> &answer);
     void askForEvents(const ChunkId &chunk);
-    void judgeEvents(const ChunkId &chunk, const Result<EventPage> &page);
     void finish(const ChunkId &chunk, Doubt doubt, const QString &reason = {});
 
     const ApiClient &m_client;
     std::map<ChunkId, Running> m_watched;
     QSet<ChunkId> m_running;
-    /// Events of failures that were told.
-    QSet<QString> m_known;
     int m_firstPause = 150;
     int m_deadline = 60'000;
     int m_generation = 0;

@@ -1,5 +1,7 @@
 #include "app/transfer/ingestjob.h"
 
+#include "app/transfer/priorreading.h"
+
 #include <QHash>
 
 #include <algorithm>
@@ -10,6 +12,7 @@ using namespace Qt::StringLiterals;
 /// A shipment at the server.
 struct IngestJob::Flight {
     Shipment shipment;
+    PriorReading prior;
     Call<QList<ChunkGroup>> groups;
     Call<QueuedChunks> chunks;
 };
@@ -83,6 +86,9 @@ void IngestJob::cancel()
     m_reader.reset();
     m_items.clear();
     m_again.clear();
+    if (m_confirmation)
+        m_accepted = m_confirmation->missing();
+    m_confirmation.reset();
     setState(State::Canceling);
     // From the event loop, as every other end.
     m_wakeUp.start(0);
@@ -109,7 +115,11 @@ void IngestJob::advance()
         send(std::move(*shipment));
     }
     const bool isOver = (m_state == State::Running && isEverythingSent()) || m_state == State::Canceling;
-    if (isOver && m_flights.empty())
+    if (!isOver || !m_flights.empty())
+        return;
+    if (m_state == State::Running && !m_accepted.empty())
+        confirm();
+    else
         finish();
 }
 
@@ -193,12 +203,37 @@ void IngestJob::send(Shipment shipment)
     auto flight = std::make_unique<Flight>();
     flight->shipment = std::move(shipment);
     ++flight->shipment.attempt;
-    Flight &sent = *flight;
     m_flights.push_back(std::move(flight));
-    if (sent.shipment.documentsWithoutGroup().isEmpty())
-        sendChunks(sent);
-    else
-        sendGroups(sent);
+    goOn(m_flights.back().get());
+}
+
+// From one request of a shipment to the next, unless it was paused or stopped between them.
+void IngestJob::goOn(Flight *flight)
+{
+    const Shipment &shipment = flight->shipment;
+    if (m_state != State::Running) {
+        Shipment waiting = land(flight);
+        --waiting.attempt;
+        if (m_state != State::Canceling)
+            m_again.push_front(std::move(waiting));
+        advance();
+    } else if (PriorReading::isNeededFor(shipment)) {
+        lookUp(*flight);
+    } else if (!shipment.documentsWithoutGroup().isEmpty()) {
+        sendGroups(*flight);
+    } else {
+        sendChunks(*flight);
+    }
+}
+
+void IngestJob::lookUp(Flight &flight)
+{
+    flight.prior.start(m_client, m_dataset, flight.shipment, this, [this, sent = &flight](const PriorReading::Outcome &outcome) {
+        if (outcome.error)
+            handleFailure(land(sent), *outcome.error, outcome.isOfGroup);
+        else
+            goOn(sent);
+    });
 }
 
 void IngestJob::sendGroups(Flight &flight)
@@ -228,20 +263,14 @@ Shipment IngestJob::land(Flight *flight)
 void IngestJob::groupsAnswered(Flight *flight, const Result<QList<ChunkGroup>> &groups)
 {
     if (!groups) {
-        handleFailure(land(flight), groups.error(), true);
-        return;
+        // It may be that one of them is there: then it has to be read first.
+        if (verdictOn(groups.error()) == Verdict::Content && flight->shipment.wantGroupsRead())
+            return goOn(flight);
+        return handleFailure(land(flight), groups.error(), true);
     }
     for (const auto &document : flight->shipment.documentsWithoutGroup())
         document->hasGroup = true;
-    if (m_state == State::Running) {
-        sendChunks(*flight);
-        return;
-    }
-    Shipment shipment = land(flight);
-    --shipment.attempt;
-    if (m_state != State::Canceling)
-        m_again.push_front(std::move(shipment));
-    advance();
+    goOn(flight);
 }
 
 void IngestJob::chunksAnswered(Flight *flight, const Answered &answer)
@@ -256,20 +285,22 @@ void IngestJob::chunksAnswered(Flight *flight, const Answered &answer)
     }
 }
 
-// The answer names what the server accepted in its own order; what it does not name was not accepted.
+// The answer names what the server accepted in its own order; what it does not name was not accepted. Its times are of the answer, not of a
+// chunk that is there, and tell nothing.
 void IngestJob::settle(const Shipment &shipment, const QueuedChunks &queued)
 {
     if (m_again.empty())
         hideWait();
-    QHash<QString, bool> answered;
+    QSet<QString> answered;
     for (const Chunk &chunk : queued.chunks)
-        answered.insert(chunk.trackingId.value_or(QString()), chunk.createdAt != chunk.updatedAt);
+        answered.insert(chunk.trackingId.value_or(QString()));
     for (const Item &item : shipment.items) {
-        const auto isUpdate = answered.constFind(item.trackingId());
-        if (isUpdate == answered.constEnd())
+        if (!answered.contains(item.trackingId())) {
             fail(item, {Error::Kind::Malformed, 0, u"The server's answer does not name this chunk."_s, {}});
-        else
-            m_tally.countAccepted(item, *isUpdate);
+            continue;
+        }
+        m_tally.countAccepted();
+        m_accepted.emplace_back(item);
     }
     retrySuspects();
     reportProgress();
@@ -409,10 +440,28 @@ bool IngestJob::isEverythingSent() const
     return m_reader->isAtEnd() && m_items.empty() && m_again.empty();
 }
 
+void IngestJob::confirm()
+{
+    m_confirmation = std::make_unique<IngestConfirmation>(m_client, m_dataset, m_pace.fresh(), std::exchange(m_accepted, {}));
+    connect(m_confirmation.get(), &IngestConfirmation::seen, this, [this](const SentChunk &chunk) {
+        m_tally.countIndexed(chunk);
+        reportProgress();
+    });
+    connect(m_confirmation.get(), &IngestConfirmation::ended, this, [this] {
+        m_accepted = m_confirmation->missing();
+        finish();
+    });
+    setState(State::Confirming);
+    if (m_confirmation)
+        m_confirmation->start();
+}
+
 void IngestJob::finish()
 {
     m_wakeUp.stop();
     m_reader.reset();
+    for (const SentChunk &chunk : std::exchange(m_accepted, {}))
+        m_tally.countNotConfirmed(chunk);
     for (const auto &[item, error] : std::exchange(m_suspects, {}))
         m_tally.countFailed(item, error);
     m_report.stop();

@@ -13,8 +13,8 @@
 
 /// Adds the documents of a source to a dataset: reads them in a thread, makes a group of each and sends their chunks, at most two
 /// requests at a time and never more in memory than some megabytes. Adding the same documents again updates them. What fails for a
-/// passing reason is sent again; what the server refuses is halved until the chunk is found. Nothing counts as done before the server
-/// said so. For the GUI thread; its end stops everything at once.
+/// passing reason is sent again; what the server refuses is halved until the chunk is found. What people gave by hand to a chunk or a
+/// group that is there already goes along. Nothing counts as indexed before it was read back. For the GUI thread; its end stops everything at once.
 class IngestJob : public QObject
 {
     Q_OBJECT
@@ -24,6 +24,7 @@ public:
         Running,
         Paused, ///< By the user; what was under way is let finish.
         Stalled, ///< By an error that concerns everything (no connection, a key that was refused). resume() tries again.
+        Confirming, ///< All was sent; what was accepted is read back.
         Canceling, ///< What is under way is let finish, so that the summary is true.
         Finished,
     };
@@ -37,6 +38,9 @@ public:
     /// One request at a time and each as full as it may be, so that chunks come to the server in the order of the documents, and up to
     /// 120 of them all or none. Slower: for small sources. Before start().
     void sendInOrder() { m_inOrder = true; }
+
+    /// How to look whether what was accepted is there. Before start().
+    void setConfirmationPace(const WatchPace &pace) { m_pace = pace; }
 
     void start();
     void pause();
@@ -70,6 +74,8 @@ private:
     std::optional<Shipment> nextShipment();
     Shipment packed();
     void send(Shipment shipment);
+    void goOn(Flight *flight);
+    void lookUp(Flight &flight);
     void sendGroups(Flight &flight);
     void sendChunks(Flight &flight);
     Shipment land(Flight *flight);
@@ -88,6 +94,7 @@ private:
     void beginAnew(Shipment &shipment) const;
     void fail(const Item &item, const Error &error);
     bool isEverythingSent() const;
+    void confirm();
     void finish();
     void reportProgress();
 
@@ -108,6 +115,9 @@ private:
     std::deque<std::pair<Item, Error>> m_suspects;
     RetryBoard m_retries;
     int m_waitNumber = 0;
+    std::deque<SentChunk> m_accepted;
+    std::unique_ptr<IngestConfirmation> m_confirmation;
+    WatchPace m_pace;
     QTimer m_wakeUp;
     QTimer m_report;
 };

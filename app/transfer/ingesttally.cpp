@@ -23,12 +23,21 @@ void IngestTally::countRead(qint64 bytes)
     m_progress.bytesRead += bytes;
 }
 
-void IngestTally::countAccepted(const Shipment::Item &item, bool isUpdate)
+void IngestTally::countIndexed(const SentChunk &chunk)
 {
-    ++m_progress.chunksAccepted;
-    m_summary.chunksUpdated += isUpdate;
-    ++item.document->accepted;
-    close(*item.document);
+    ++m_progress.chunksIndexed;
+    m_summary.chunksUpdated += chunk.updatedBefore.has_value();
+    ++chunk.document->indexed;
+    close(*chunk.document);
+}
+
+void IngestTally::countNotConfirmed(const SentChunk &chunk)
+{
+    if (m_summary.notConfirmed.size() < longestList)
+        m_summary.notConfirmed.append({chunk.document->name, chunk.trackingId});
+    ++m_summary.notConfirmedTotal;
+    ++chunk.document->failed;
+    close(*chunk.document);
 }
 
 void IngestTally::countFailed(const Shipment::Item &item, const Error &error)
@@ -53,7 +62,7 @@ void IngestTally::close(ShippedDocument &document)
     if (--document.open > 0)
         return;
     m_summary.filesAdded += document.failed == 0;
-    m_summary.filesAddedInPart += document.failed > 0 && document.accepted > 0;
+    m_summary.filesAddedInPart += document.failed > 0 && document.indexed > 0;
 }
 
 void IngestTally::measureRate()
@@ -70,5 +79,6 @@ void IngestTally::end()
 {
     measureRate();
     m_summary.chunksAccepted = m_progress.chunksAccepted;
+    m_summary.chunksIndexed = m_progress.chunksIndexed;
     m_summary.milliseconds = m_clock.isValid() ? m_clock.elapsed() : 0;
 }

@@ -2,7 +2,7 @@
 
 #include "app/transfer/documentlist.h"
 #include "app/transfer/ingestprogress.h"
-#include "app/transfer/shipment.h"
+#include "app/transfer/ingestconfirmation.h"
 
 #include <QElapsedTimer>
 
@@ -20,8 +20,9 @@ public:
     void countRead(qint64 bytes);
     /// Negative where it turned out that the server did not get them.
     void countSent(qint64 chunks) { m_progress.chunksSent += chunks; }
-    /// isUpdate: the server says that it took the place of an older one.
-    void countAccepted(const Shipment::Item &item, bool isUpdate);
+    void countAccepted() { ++m_progress.chunksAccepted; }
+    void countIndexed(const SentChunk &chunk);
+    void countNotConfirmed(const SentChunk &chunk);
     void countFailed(const Shipment::Item &item, const Error &error);
     void countLeftOut(const QString &name, LeftOut::Reason reason);
     void countCanceled() { m_summary.canceled = true; }

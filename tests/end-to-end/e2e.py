@@ -64,7 +64,7 @@ def adds_documents(person, folder):
     dialog, found = person.begin_adding_documents(folder)
     check("1 " in found, f"one document to be counted, not: {found}")
     person.find("push button", "Add documents", within=dialog).click()
-    person.read("The server accepted 2 ", within=dialog, timeout=60)
+    person.read("2 chunks of ", within=dialog, timeout=60)
     person.find("push button", "Show chunks", within=dialog).click()
     person.see_chunk("Departures").click()
     person.step("the groups in the inspector are those of the chunk that is shown, also of a new one")

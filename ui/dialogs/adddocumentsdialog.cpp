@@ -71,7 +71,7 @@ QWidget *AddDocumentsDialog::progressPage()
     m_progress = new QLabel(page);
     m_progress->setObjectName(u"addingText"_s);
     m_progress->setWordWrap(true);
-    auto *note = new QLabel(tr("The server indexes them in the background. Documents that were added before are updated."), page);
+    auto *note = new QLabel(tr("Documents that were added before are updated. What people gave their chunks by hand is kept."), page);
     note->setProperty("look", u"secondary"_s);
     note->setWordWrap(true);
     auto *layout = new QVBoxLayout(page);
@@ -133,6 +133,7 @@ void AddDocumentsDialog::start()
 {
     m_job = std::make_unique<IngestJob>(m_client, m_dataset, m_form->source(), m_form->options());
     m_job->setRetryPolicy(m_policy);
+    m_job->setConfirmationPace(m_pace);
     connect(m_job.get(), &IngestJob::stateChanged, this, &AddDocumentsDialog::showState);
     connect(m_job.get(), &IngestJob::progressed, this, &AddDocumentsDialog::showProgress);
     connect(m_job.get(), &IngestJob::stalled, this, &AddDocumentsDialog::showStall);
@@ -157,22 +158,26 @@ void AddDocumentsDialog::togglePause()
 
 void AddDocumentsDialog::showState(State state)
 {
-    m_pause->setText(state == State::Running ? tr("&Pause") : tr("&Resume"));
-    m_pause->setEnabled(state != State::Canceling && state != State::Finished);
+    m_pause->setText(state == State::Running || state == State::Confirming ? tr("&Pause") : tr("&Resume"));
+    m_pause->setEnabled(state != State::Confirming && state != State::Canceling && state != State::Finished);
     if (state == State::Running)
         messageBar().dismiss();
     else if (state == State::Paused)
         messageBar().showMessage(MessageBar::Severity::Information, tr("Paused. What the server has stays."));
+    else if (state == State::Confirming)
+        messageBar().showMessage(MessageBar::Severity::Information, tr("All is sent. Waiting for the server to index it."));
     else if (state == State::Canceling)
         messageBar().showMessage(MessageBar::Severity::Information, tr("Stopping: waiting for the server's last answers."));
 }
 
 void AddDocumentsDialog::showProgress(const IngestProgress &progress)
 {
-    if (progress.bytesFound > 0) {
+    const bool isConfirming = m_job && m_job->state() == State::Confirming;
+    const qint64 whole = isConfirming ? progress.chunksAccepted : progress.bytesFound;
+    if (whole > 0) {
         m_bar->setRange(0, barSteps);
         // The last step belongs to the end.
-        m_bar->setValue(std::min(int(progress.bytesRead * barSteps / progress.bytesFound), barSteps - 1));
+        m_bar->setValue(std::min(int((isConfirming ? progress.chunksIndexed : progress.bytesRead) * barSteps / whole), barSteps - 1));
     }
     m_progress->setText(documenttext::progress(progress));
 }

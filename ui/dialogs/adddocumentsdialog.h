@@ -10,7 +10,8 @@ class QProgressBar;
 class QStackedWidget;
 
 /// Adds a folder of documents to a dataset: what and how, the count before anything is sent, then progress with pause, then what became
-/// of it. Cancel while it sends asks nothing, lets what is under way finish and says what was added; Cancel again closes at once.
+/// of it. Cancel while it sends asks nothing, lets what is under way finish and says what was added; Cancel again closes at once. Cancel
+/// while it waits for the server to index ends that at once, and the rest counts as not confirmed.
 /// Shown with open(); deletes itself when closed.
 class AddDocumentsDialog : public FormDialog
 {
@@ -24,6 +25,8 @@ public:
     void setPath(const QString &path);
     QString path() const;
     void setRetryPolicy(const RetryPolicy &policy) { m_policy = policy; }
+    /// See IngestJob::setConfirmationPace.
+    void setConfirmationPace(const WatchPace &pace) { m_pace = pace; }
 
     void reject() override;
 
@@ -50,6 +53,7 @@ private:
     const ApiClient m_client;
     const DatasetId m_dataset;
     RetryPolicy m_policy;
+    WatchPace m_pace;
     QStackedWidget *m_pages = nullptr;
     AddDocumentsForm *m_form = nullptr;
     QProgressBar *m_bar = nullptr;

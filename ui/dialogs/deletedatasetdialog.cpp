@@ -76,7 +76,7 @@ void DeleteDatasetDialog::remove()
         // Somebody else deleted it: that is what was wanted.
         if (!outcome && outcome.error().kind != Error::Kind::NotFound)
             return showError(tr("The dataset was not deleted."), outcome.error());
-        Q_EMIT deleted(m_dataset.id);
+        Q_EMIT deletionAccepted(m_dataset.id);
         accept();
     });
 }

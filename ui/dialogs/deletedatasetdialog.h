@@ -12,8 +12,8 @@ public:
     DeleteDatasetDialog(const ApiClient &client, const Dataset &dataset, QWidget *parent);
 
 Q_SIGNALS:
-    /// The server has deleted it.
-    void deleted(const DatasetId &dataset);
+    /// The server has accepted it, or the dataset was gone already; servers delete later.
+    void deletionAccepted(const DatasetId &dataset);
 
 private:
     void count();

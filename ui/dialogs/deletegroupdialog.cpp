@@ -44,9 +44,10 @@ void DeleteGroupDialog::submit()
     const bool withChunks = m_lose->isChecked();
     m_delete = m_client.deleteGroup(m_group.datasetId, m_group.id, withChunks);
     m_delete.then(this, [this, withChunks](const Result<void> &result) {
-        if (!result)
+        // Somebody else deleted it: that is what was wanted.
+        if (!result && result.error().kind != Error::Kind::NotFound)
             return showError(tr("The group was not deleted."), result.error());
-        Q_EMIT deleted(withChunks);
+        Q_EMIT deletionAccepted(withChunks);
         setBusy(false);
         accept();
     });

@@ -5,7 +5,7 @@
 
 class QRadioButton;
 
-/// Deletes a group and, where the person says so, its chunks; says how many those are. Emits deleted() before it closes. The client must
+/// Deletes a group and, where the person says so, its chunks; says how many those are. Emits deletionAccepted() before it closes. The client must
 /// outlive it.
 class DeleteGroupDialog : public ConfirmDialog
 {
@@ -15,7 +15,8 @@ public:
     DeleteGroupDialog(const ApiClient &client, const ChunkGroup &group, QWidget *parent);
 
 Q_SIGNALS:
-    void deleted(bool withChunks);
+    /// The server has accepted it; what it deletes may go later.
+    void deletionAccepted(bool withChunks);
 
 private:
     void submit();

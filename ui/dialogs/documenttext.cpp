@@ -101,6 +101,8 @@ QString documenttext::progress(const IngestProgress &progress)
 {
     QString sentence = DocumentText::tr("%1 of %2 read, %3 accepted by the server")
                            .arg(number(progress.filesRead), files(progress.filesFound), chunks(progress.chunksAccepted));
+    if (progress.chunksIndexed > 0)
+        sentence += DocumentText::tr(", %1 indexed").arg(number(progress.chunksIndexed));
     if (progress.chunksFailed > 0)
         sentence += DocumentText::tr(", %1 failed").arg(number(progress.chunksFailed));
     if (progress.chunksPerSecond >= 1)
@@ -115,9 +117,13 @@ QString documenttext::summary(const IngestSummary &summary)
     QStringList sentences;
     if (summary.canceled)
         sentences.append(DocumentText::tr("Stopped."));
-    sentences.append(DocumentText::tr("The server accepted %1 of %2.").arg(chunks(summary.chunksAccepted), files(summary.filesAdded + summary.filesAddedInPart)));
+    sentences.append(DocumentText::tr("%1 of %2 indexed.").arg(chunks(summary.chunksIndexed), files(summary.filesAdded + summary.filesAddedInPart)));
     if (summary.chunksUpdated > 0)
         sentences.append(DocumentText::tr("%1 took the place of an earlier one.").arg(chunks(summary.chunksUpdated)));
+    if (summary.notConfirmedTotal > 0 && summary.canceled)
+        sentences.append(DocumentText::tr("%1 accepted by the server; nobody waited to see them indexed.").arg(chunks(summary.notConfirmedTotal)));
+    else if (summary.notConfirmedTotal > 0)
+        sentences.append(DocumentText::tr("%1 accepted by the server but not confirmed: not seen in the dataset so far.").arg(chunks(summary.notConfirmedTotal)));
     if (summary.filesAddedInPart > 0)
         sentences.append(DocumentText::tr("%1 got there only in part.").arg(files(summary.filesAddedInPart)));
     if (summary.failuresTotal > 0)
@@ -126,8 +132,6 @@ QString documenttext::summary(const IngestSummary &summary)
         sentences.append(DocumentText::tr("%Ln file(s) or part(s) left out.", nullptr, int(summary.leftOutTotal)));
     if (summary.canceled)
         sentences.append(DocumentText::tr("What was added stays; adding the same folder again goes on without doubles."));
-    else if (summary.chunksAccepted > 0)
-        sentences.append(DocumentText::tr("Indexing goes on in the background."));
     return sentences.join(u' ');
 }
 
@@ -136,9 +140,11 @@ QString documenttext::details(const IngestSummary &summary)
     QStringList lines;
     for (const IngestFailure &failure : summary.failures)
         lines.append(DocumentText::tr("%1: %2").arg(failure.trackingId, errorText(DocumentText::tr("Not accepted."), failure.error).simplified()));
+    for (const NotConfirmed &chunk : summary.notConfirmed)
+        lines.append(DocumentText::tr("%1: accepted, not confirmed").arg(chunk.trackingId));
     for (const LeftOut &file : summary.leftOut)
         lines.append(DocumentText::tr("%1: left out, %2").arg(file.name, reason(file.reason)));
-    const qint64 unlisted = summary.failuresTotal + summary.leftOutTotal - lines.size();
+    const qint64 unlisted = summary.failuresTotal + summary.notConfirmedTotal + summary.leftOutTotal - lines.size();
     if (unlisted > 0)
         lines.append(DocumentText::tr("... and %Ln more", nullptr, int(unlisted)));
     return lines.join(u'\n');

@@ -1,5 +1,6 @@
 #include "ui/dialogs/groupdialog.h"
 
+#include "ui/widgets/confirmdialog.h"
 #include "ui/widgets/messagebar.h"
 #include "ui/widgets/sourceedit.h"
 #include "ui/widgets/tageditor.h"
@@ -9,6 +10,26 @@
 #include <QLineEdit>
 
 using namespace Qt::StringLiterals;
+
+namespace {
+
+/// The fields that both the patch and somebody else changed, each to something else, in words.
+QStringList conflicts(const ChunkGroup &before, const ChunkGroup &now, const ChunkGroupPatch &patch)
+{
+    QStringList fields;
+    const auto judge = [&fields](const auto &wanted, const auto &then, const auto &current, const QString &name) {
+        if (wanted && !(current == then) && !(current == *wanted))
+            fields.append(name);
+    };
+    judge(patch.name, before.name, now.name, GroupDialog::tr("name"));
+    judge(patch.description, before.description, now.description, GroupDialog::tr("description"));
+    judge(patch.trackingId, before.trackingId.value_or(QString()), now.trackingId.value_or(QString()), GroupDialog::tr("tracking id"));
+    judge(patch.tagSet, before.tagSet.value_or(QStringList()), now.tagSet.value_or(QStringList()), GroupDialog::tr("tags"));
+    judge(patch.metadata, before.metadata, now.metadata, GroupDialog::tr("metadata"));
+    return fields;
+}
+
+}
 
 GroupDialog::GroupDialog(const ApiClient &client, const DatasetId &dataset, QWidget *parent) :
     FormDialog(tr("New group"), tr("&Create group"), parent), m_client(client), m_dataset(dataset)
@@ -136,7 +157,7 @@ void GroupDialog::submit()
         setBusy(false);
         if (!other)
             return showError(tr("The group was not created."), other.error());
-        setFieldError(m_trackingId, tr("The group \u201c%1\u201d has this tracking id. Choose another, or replace that group.").arg(other->name));
+        sayTaken(*other);
     });
 }
 
@@ -146,18 +167,77 @@ void GroupDialog::create()
     m_create.then(this, [this](const Result<QList<ChunkGroup>> &groups) {
         if (!groups)
             return showError(tr("The group was not created."), groups.error());
-        finish(groups->isEmpty() ? ChunkGroup() : groups->constFirst());
+        if (groups->isEmpty())
+            return finish({});
+        readCreated(groups->constFirst());
     });
 }
 
+// The server may have answered with a group that it made up.
+void GroupDialog::readCreated(const ChunkGroup &answered)
+{
+    m_read = m_client.group(m_dataset, answered.id);
+    m_read.then(this, [this](const Result<ChunkGroup> &group) {
+        if (!group && group.error().kind == Error::Kind::NotFound)
+            return explainMissing();
+        finish(group ? *group : ChunkGroup());
+    });
+}
+
+void GroupDialog::explainMissing()
+{
+    const QString trackingId = newGroup().trackingId.value_or(QString());
+    const Error missing{.kind = Error::Kind::NotFound, .httpStatus = 0, .message = tr("The server says that it made the group, but there is none."), .requestId = {}};
+    if (trackingId.isEmpty())
+        return showError(tr("The group was not created."), missing);
+    m_read = m_client.groupByTrackingId(m_dataset, trackingId);
+    m_read.then(this, [this, missing](const Result<ChunkGroup> &other) {
+        if (!other)
+            return showError(tr("The group was not created."), missing);
+        setBusy(false);
+        sayTaken(*other);
+    });
+}
+
+void GroupDialog::sayTaken(const ChunkGroup &other)
+{
+    setFieldError(m_trackingId, tr("The group \u201c%1\u201d has this tracking id. Choose another, or replace that group.").arg(other.name));
+}
+
+// An update carries fields that were not touched here: as they are now, not as they were when the dialog was opened.
 void GroupDialog::update()
 {
-    m_update = m_client.updateGroup(m_dataset, *m_original, patch());
+    m_read = m_client.group(m_dataset, m_original->id);
+    m_read.then(this, [this](const Result<ChunkGroup> &current) { send(current); });
+}
+
+void GroupDialog::send(const Result<ChunkGroup> &current)
+{
+    if (!current)
+        return showError(tr("The group was not saved."), current.error());
+    if (const QStringList fields = conflicts(*m_original, *current, patch()); !fields.isEmpty() && !m_overwrites)
+        return askAboutConflict(fields);
+    m_update = m_client.updateGroup(m_dataset, *current, patch());
     m_update.then(this, [this](const Result<void> &result) {
         if (!result)
             return showError(tr("The group was not saved."), result.error());
         readBack();
     });
+}
+
+void GroupDialog::askAboutConflict(const QStringList &fields)
+{
+    setBusy(false);
+    auto *dialog = new ConfirmDialog(tr("The group changed on the server"),
+                                     tr("Somebody changed these fields after you opened the group, and so did you: %1. If you overwrite, what is written here "
+                                        "counts; all other fields keep what the server has now.").arg(fields.join(u", "_s)),
+                                     tr("Overwrite my fields"), this);
+    connect(dialog, &ConfirmDialog::submitted, this, [this, dialog] {
+        dialog->accept();
+        m_overwrites = true;
+        submit();
+    });
+    dialog->open();
 }
 
 void GroupDialog::readBack()

@@ -32,7 +32,12 @@ private:
     void submit();
     NewChunkGroup newGroup() const;
     void create();
+    void readCreated(const ChunkGroup &answered);
+    void explainMissing();
+    void sayTaken(const ChunkGroup &other);
     void update();
+    void send(const Result<ChunkGroup> &current);
+    void askAboutConflict(const QStringList &fields);
     void readBack();
     void finish(const ChunkGroup &group);
     std::optional<Metadata> typedMetadata() const;
@@ -43,6 +48,8 @@ private:
     Call<ChunkGroup> m_read;
     Call<QList<ChunkGroup>> m_create;
     Call<void> m_update;
+    /// The person has seen that somebody else changed the same fields and wants to write all the same.
+    bool m_overwrites = false;
     QLineEdit *m_name = nullptr;
     QLineEdit *m_description = nullptr;
     QLineEdit *m_trackingId = nullptr;

@@ -1,6 +1,7 @@
 #include "ui/dialogs/renamedatasetdialog.h"
 
 #include "app/models/datasetconfiguration.h"
+#include "ui/widgets/messagebar.h"
 
 #include <QLineEdit>
 
@@ -59,7 +60,14 @@ void RenameDatasetDialog::send(const Result<Dataset> &current)
         return showError(tr("The dataset was not renamed."),
             Error{.message = tr("Its distance metric is not cosine. The server forgets the metric with every change, and searches would find nothing afterwards.")});
     }
-    m_call = m_client.updateDataset(m_dataset.id, patch());
+    if (datasetconfiguration::losesStopTokens(*current) && !std::exchange(m_hasWarned, true)) {
+        setBusy(false);
+        return messageBar().showMessage(MessageBar::Severity::Warning,
+            tr("Not renamed yet: the server forgets the stop tokens of this dataset with every change. Press Rename again to go on without them."));
+    }
+    DatasetPatch whole = patch();
+    whole.serverConfiguration = datasetconfiguration::patch({}, *current);
+    m_call = m_client.updateDataset(m_dataset.id, whole);
     m_call.then(this, [this](const Result<Dataset> &dataset) {
         if (!dataset)
             return showError(tr("The dataset was not renamed."), dataset.error());

@@ -5,7 +5,7 @@
 
 class QLineEdit;
 
-/// Changes the name and the tracking id of a dataset; sends only the one that was changed. The client must outlive it.
+/// Changes the name and the tracking id of a dataset; sends only the one that was changed, with what the server would reset. The client must outlive it.
 class RenameDatasetDialog : public FormDialog
 {
     Q_OBJECT
@@ -27,5 +27,6 @@ private:
     const Dataset m_dataset;
     QLineEdit *m_name = nullptr;
     QLineEdit *m_trackingId = nullptr;
+    bool m_hasWarned = false;
     Call<Dataset> m_call;
 };

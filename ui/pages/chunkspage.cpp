@@ -197,8 +197,20 @@ void ChunksPage::connectEditor()
         Q_EMIT datasetChanged(m_dataset.id);
     });
     connect(&m_model, &ChunkModel::writeDoubted, this, [this](const ChunkId &asked, ChunkModel::WriteState state, const QString &reason) {
-        m_editor->doubt(asked, doubtText(state, reason));
+        adoptDoubt(asked, state, doubtText(state, reason));
     });
+}
+
+void ChunksPage::adoptDoubt(const ChunkId &asked, ChunkModel::WriteState state, const QString &why)
+{
+    const bool isPhantom = m_model.isPhantom(asked);
+    const bool isInForm = m_editor->doubt(asked, why, !isPhantom);
+    if (isPhantom && m_shown == asked)
+        m_groups->showChunk(m_dataset.id, {});
+    // One that may yet come stays in the list to be seen.
+    if (isPhantom && isInForm && state == ChunkModel::WriteState::PassedOver)
+        dismiss(asked);
+    enableActions();
 }
 
 QString ChunksPage::doubtText(ChunkModel::WriteState state, const QString &reason)
@@ -290,14 +302,18 @@ void ChunksPage::showCount()
 void ChunksPage::enableActions()
 {
     const bool hasDataset = !m_dataset.id.isEmpty();
-    const auto selected = m_table->selectionModel()->selectedRows().size();
+    const auto selected = m_table->selectedChunks().size();
     m_new->setEnabled(hasDataset);
     m_documents->setEnabled(hasDataset);
     m_find->setEnabled(hasDataset);
+    const bool isPhantom = m_model.isPhantom(m_shown);
     m_edit->setEnabled(selected == 1 || !m_shown.isEmpty());
+    m_edit->setText(isPhantom ? tr("&Edit again") : tr("&Edit"));
     m_save->setEnabled(m_editor->isDirty());
     for (QAction *action : {m_delete, m_addToGroup, m_chat})
         action->setEnabled(selected > 0 && !m_commands->isRunning());
+    if (isPhantom && selected == 0)
+        m_delete->setEnabled(true);
     showCount();
 }
 
@@ -328,7 +344,7 @@ void ChunksPage::inspect(const ChunkId &chunk)
 {
     m_shown = chunk;
     m_lookup = {};
-    m_groups->showChunk(m_dataset.id, chunk);
+    m_groups->showChunk(m_dataset.id, m_model.isPhantom(chunk) ? ChunkId() : chunk);
     const auto hit = m_model.hitAt(m_model.rowOf(chunk));
     if (hit)
         m_preview->showHit(*hit);
@@ -393,6 +409,8 @@ void ChunksPage::startNew()
 void ChunksPage::edit()
 {
     foldInspector(false);
+    if (m_model.isPhantom(m_shown))
+        return editAgain(m_shown);
     m_tabs->setCurrentIndex(FormTab);
     editShown();
     m_editor->form()->focusText();
@@ -400,9 +418,50 @@ void ChunksPage::edit()
 
 void ChunksPage::editShown()
 {
-    if (m_shown.isEmpty() || (m_editor->chunkId() == m_shown && !m_editor->isNew()))
+    if (m_shown.isEmpty() || m_model.isPhantom(m_shown) || (m_editor->chunkId() == m_shown && !m_editor->isNew()))
         return;
     m_editor->leave([this] { m_editor->edit(m_shown); });
+}
+
+void ChunksPage::editAgain(const ChunkId &phantom)
+{
+    m_editor->leave([this, phantom] { takeBack(phantom); });
+}
+
+void ChunksPage::takeBack(const ChunkId &phantom)
+{
+    const auto hit = m_model.hitAt(m_model.rowOf(phantom));
+    const ChunkPatch draft = m_model.draft(phantom);
+    dismiss(phantom);
+    const QSignalBlocker quiet(m_tabs);
+    m_tabs->setCurrentIndex(FormTab);
+    m_editor->writeAgain(hit ? hit->chunk : Chunk(), draft);
+    enableActions();
+}
+
+void ChunksPage::dismiss(const ChunkId &phantom)
+{
+    if (m_shown == phantom) {
+        m_shown = {};
+        m_preview->clear();
+    }
+    // The table goes on to another row by itself; nobody chose that one.
+    m_isReturning = true;
+    m_model.noteDeleted(phantom);
+    m_isReturning = false;
+}
+
+void ChunksPage::confirmDismissal(const ChunkId &phantom)
+{
+    auto *dialog = new ConfirmDialog(tr("Take it off the list"),
+                                     tr("\u201c%1\u201d was never stored on the server. What was written is lost.").arg(wordsOf(phantom)),
+                                     tr("Take off the list"), this);
+    connect(dialog, &ConfirmDialog::submitted, this, [this, dialog, phantom] {
+        dialog->accept();
+        dismiss(phantom);
+        enableActions();
+    });
+    dialog->open();
 }
 
 QString ChunksPage::wordsOf(const ChunkId &chunk) const
@@ -414,6 +473,8 @@ QString ChunksPage::wordsOf(const ChunkId &chunk) const
 void ChunksPage::confirmDelete()
 {
     const QList<ChunkId> chunks = m_table->selectedChunks();
+    if (chunks.isEmpty() && m_model.isPhantom(m_shown))
+        return confirmDismissal(m_shown);
     const bool losesForm = m_editor->isDirty() && chunks.contains(m_editor->chunkId());
     m_commands->confirmDelete(m_dataset.id, m_dataset.name, chunks,
                               losesForm ? tr("What you changed in the form and did not save is lost too.") : QString());

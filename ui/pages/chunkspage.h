@@ -53,6 +53,11 @@ private:
     void startNew();
     void edit();
     void editShown();
+    void adoptDoubt(const ChunkId &asked, ChunkModel::WriteState state, const QString &why);
+    void editAgain(const ChunkId &phantom);
+    void takeBack(const ChunkId &phantom);
+    void dismiss(const ChunkId &phantom);
+    void confirmDismissal(const ChunkId &phantom);
     void confirmDelete();
     void forget(const ChunkId &chunk);
     void chooseGroupFilter();

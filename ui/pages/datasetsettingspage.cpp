@@ -190,6 +190,9 @@ void DatasetSettingsPage::adopt(const Dataset &dataset, bool keepEdits)
         m_states->messageBar().showMessage(MessageBar::Severity::Warning,
             tr("The distance metric of this dataset is not cosine. The server forgets the metric with every change, and searches would find nothing afterwards. "
                "Its settings can be read here, not changed."));
+    } else if (datasetconfiguration::losesStopTokens(m_dataset)) {
+        m_states->messageBar().showMessage(MessageBar::Severity::Warning,
+            tr("This dataset has stop tokens. The server forgets them with every change of its settings or its name, whatever is changed."));
     }
 }
 

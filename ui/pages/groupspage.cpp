@@ -43,6 +43,8 @@ GroupsPage::GroupsPage(const ApiClient &client, QWidget *parent) :
     connect(&m_groups, &PagedModel::stateChanged, this, &GroupsPage::showGroupStates);
     connect(&m_groups, &PagedModel::rowsArrived, this, &GroupsPage::showGroupStates);
     connect(&m_groups, &PagedModel::rowsArrived, this, &GroupsPage::keepSelection);
+    connect(&m_groups, &GroupModel::deletionConfirmed, this, &GroupsPage::sayDeleted);
+    connect(&m_groups, &GroupModel::deletionDoubted, this, &GroupsPage::sayNotDeleted);
     connect(&m_groupStates->messageBar(), &MessageBar::retryRequested, &m_groups, &PagedModel::retry);
     connect(m_groupStates, &StateStack::emptyActionTriggered, this, &GroupsPage::startNew);
     connect(&m_chunks, &PagedModel::stateChanged, this, &GroupsPage::showChunkStates);
@@ -310,14 +312,32 @@ void GroupsPage::confirmDelete()
     ChunkGroup group = *m_shown;
     group.datasetId = m_dataset.id;
     auto *dialog = new DeleteGroupDialog(m_client, group, this);
-    connect(dialog, &DeleteGroupDialog::deleted, this, [this, group] {
-        open(std::nullopt);
-        m_groups.noteDeleted(group.id);
-        m_groupStates->messageBar().showMessage(MessageBar::Severity::Positive, tr("\u201c%1\u201d deleted.").arg(group.name));
-        Q_EMIT datasetChanged(m_dataset.id);
-        followCurrentGroup();
-    });
+    connect(dialog, &DeleteGroupDialog::deletionAccepted, this, [this, group](bool withChunks) { noteDeleting(group, withChunks); });
     dialog->open();
+}
+
+void GroupsPage::noteDeleting(const ChunkGroup &group, bool withChunks)
+{
+    m_groupTable->selectionModel()->clear();
+    open(std::nullopt);
+    m_groups.noteDeleting(group.id, withChunks);
+    m_groupStates->messageBar().showMessage(MessageBar::Severity::Information, tr("\u201c%1\u201d is being deleted.").arg(group.name));
+}
+
+void GroupsPage::sayDeleted(const ChunkGroup &group)
+{
+    if (m_shown && m_shown->id == group.id)
+        open(std::nullopt);
+    m_groupStates->messageBar().showMessage(MessageBar::Severity::Positive, tr("\u201c%1\u201d deleted.").arg(group.name));
+    Q_EMIT datasetChanged(m_dataset.id);
+    followCurrentGroup();
+}
+
+void GroupsPage::sayNotDeleted(const ChunkGroup &group)
+{
+    m_groupStates->messageBar().showMessage(MessageBar::Severity::Warning,
+        tr("The server accepted the deletion of \u201c%1\u201d, but the group or its chunks are still there: not confirmed. It may take longer; refresh to see.")
+            .arg(group.name));
 }
 
 void GroupsPage::addChunks()

@@ -43,6 +43,9 @@ private:
     void edit();
     void adopt(const ChunkGroup &group);
     void confirmDelete();
+    void noteDeleting(const ChunkGroup &group, bool withChunks);
+    void sayDeleted(const ChunkGroup &group);
+    void sayNotDeleted(const ChunkGroup &group);
     void addChunks();
     void takeOut();
     void readAgain();

@@ -60,10 +60,13 @@ void ChunkDetails::showChunk(const Chunk &chunk)
         addMoment(tr("Created"), chunk.createdAt);
     if (!chunk.updatedAt.isEmpty())
         addMoment(tr("Updated"), chunk.updatedAt);
-    auto *id = new CopyableId(tr("Chunk id"));
-    id->setObjectName(u"chunkId"_s);
-    id->setId(chunk.id.text());
-    addRow(tr("Id"), id);
+    // What was never stored has none.
+    if (!chunk.id.isEmpty()) {
+        auto *id = new CopyableId(tr("Chunk id"));
+        id->setObjectName(u"chunkId"_s);
+        id->setId(chunk.id.text());
+        addRow(tr("Id"), id);
+    }
     m_layout->setRowStretch(m_layout->rowCount(), 1);
     setUpdatesEnabled(true);
 }

@@ -142,6 +142,28 @@ void ChunkEditor::edit(const ChunkId &chunk)
     load(false);
 }
 
+void ChunkEditor::writeAgain(const Chunk &accepted, const ChunkPatch &sent)
+{
+    clear();
+    m_hasForm = true;
+    m_form->showChunk(accepted);
+    becomeNew(sent);
+    m_states->setEmpty(false);
+    m_form->focusText();
+}
+
+// The id that the server answered with is of nothing.
+void ChunkEditor::becomeNew(const ChunkPatch &sent)
+{
+    m_read = {};
+    m_readGroups = {};
+    m_chunk = {};
+    m_isNew = true;
+    m_waits = false;
+    m_form->becomeNew(sent);
+    review();
+}
+
 void ChunkEditor::load(bool keepTyped)
 {
     m_states->setLoading(true);
@@ -224,7 +246,8 @@ void ChunkEditor::create()
         if (queued->chunks.isEmpty())
             return refuse(tr("The chunk could not be saved."),
                           {.kind = Error::Kind::Malformed, .httpStatus = 200, .message = tr("The server answered without a chunk."), .requestId = {}});
-        const Chunk chunk = queued->chunks.constFirst();
+        // An answer may leave out what was sent.
+        const Chunk chunk = patched(queued->chunks.constFirst(), m_sent);
         const QList<SlimGroup> groups = m_form->groups();
         m_isNew = false;
         m_chunk = chunk.id;
@@ -300,13 +323,16 @@ void ChunkEditor::confirm(const ChunkId &asked, const Chunk &chunk)
     review();
 }
 
-void ChunkEditor::doubt(const ChunkId &asked, const QString &why)
+bool ChunkEditor::doubt(const ChunkId &asked, const QString &why, bool isStored)
 {
     if (asked != m_chunk || !m_waits)
-        return;
+        return false;
     m_waits = false;
+    if (!isStored)
+        becomeNew(m_sent);
     m_states->messageBar().showMessage(MessageBar::Severity::Warning, why);
     review();
+    return true;
 }
 
 void ChunkEditor::askAboutConflict()

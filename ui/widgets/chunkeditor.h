@@ -23,6 +23,8 @@ public:
     void setDataset(const DatasetId &dataset);
     void startNew(const QList<SlimGroup> &groups = {});
     void edit(const ChunkId &chunk);
+    /// A chunk that was sent and never stored, to be sent again.
+    void writeAgain(const Chunk &accepted, const ChunkPatch &sent);
     void clear();
 
     /// Empty for a new chunk and for none.
@@ -36,8 +38,8 @@ public:
 
     /// Reading back showed the write: the server's own copy is the original from now on.
     void confirm(const ChunkId &asked, const Chunk &chunk);
-    /// Reading back did not show it.
-    void doubt(const ChunkId &asked, const QString &why);
+    /// Reading back did not show it. What was never stored is a new chunk's form again; true where that is shown here.
+    bool doubt(const ChunkId &asked, const QString &why, bool isStored);
 
     ChunkForm *form() const { return m_form; }
 
@@ -60,6 +62,7 @@ private:
     void sent(const Result<void> &result);
     void refuse(const QString &whatFailed, const Error &error);
     void accepted();
+    void becomeNew(const ChunkPatch &sent);
     void askAboutConflict();
     void setBusy(bool busy);
     void review();

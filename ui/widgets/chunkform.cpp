@@ -193,6 +193,39 @@ void ChunkForm::startNew()
     m_groupsRow->setHelp({});
 }
 
+void ChunkForm::becomeNew(const ChunkPatch &sent)
+{
+    const QList<QLineEdit *> lines{m_trackingId, m_link, m_number, m_latitude, m_longitude, m_moment->field(), m_weight};
+    const QList<SourceEdit *> sources{m_text->edit(), m_images, m_metadata->edit()};
+    QStringList texts;
+    for (const QLineEdit *line : lines)
+        texts.append(line->text());
+    // A weight that nobody wrote is the server's.
+    if (!FieldList::isTouched(m_weight))
+        texts.last() = sent.weight.value() ? sent.weight.value()->text() : QString();
+    QStringList longTexts;
+    for (const SourceEdit *source : sources)
+        longTexts.append(source->source());
+    const QStringList tags = m_tags->tags();
+    QList<SlimGroup> groups = m_groups->groups();
+    if (groups.isEmpty()) {
+        for (const ChunkGroupId &id : sent.groupIds.value().value_or(QList<ChunkGroupId>()))
+            groups.append({.id = id, .name = id.text(), .trackingId = {}});
+    }
+    startNew();
+    for (qsizetype i = 0; i < lines.size(); ++i)
+        lines[i]->setText(texts[i]);
+    for (qsizetype i = 0; i < sources.size(); ++i) {
+        sources[i]->selectAll();
+        sources[i]->insertPlainText(longTexts[i]);
+    }
+    m_tags->setTags(tags);
+    m_groups->setGroups(groups);
+    m_groupTracking->setTags(sent.groupTrackingIds.value().value_or(QStringList()));
+    m_indexing->write(sent);
+    review();
+}
+
 void ChunkForm::showChunk(const Chunk &chunk, bool keepTyped)
 {
     m_isNew = false;

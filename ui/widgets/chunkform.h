@@ -28,6 +28,8 @@ public:
     explicit ChunkForm(QWidget *parent = nullptr);
 
     void startNew();
+    /// What is shown was never stored: it becomes what somebody wrote of a new chunk, with what the server was sent and does not give back.
+    void becomeNew(const ChunkPatch &sent);
     /// With keepTyped, fields that were changed keep what was typed and are compared with the new original.
     void showChunk(const Chunk &chunk, bool keepTyped = false);
     /// The groups it is in; nothing where that could not be read, and then they cannot be changed here.

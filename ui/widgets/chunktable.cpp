@@ -34,8 +34,11 @@ QList<ChunkId> ChunkTable::selectedChunks() const
     QModelIndexList rows = selectionModel()->selectedRows();
     std::sort(rows.begin(), rows.end(), [](const QModelIndex &a, const QModelIndex &b) { return a.row() < b.row(); });
     QList<ChunkId> chunks;
-    for (const QModelIndex &row : std::as_const(rows))
-        chunks.append(m_model.chunkIdAt(row.row()));
+    for (const QModelIndex &row : std::as_const(rows)) {
+        // It may have been selected before it was known to be none.
+        if (const ChunkId chunk = m_model.chunkIdAt(row.row()); !m_model.isPhantom(chunk))
+            chunks.append(chunk);
+    }
     return chunks;
 }
 

@@ -45,7 +45,8 @@ IndexingFields::IndexingFields(QWidget *parent) :
     connect(m_fields, &FieldList::changed, this, &IndexingFields::changed);
 
     m_upsert = addCheck(u"upsertByTrackingId"_s, tr("&Replace the chunk that has this tracking id"),
-                        tr("Without it, a chunk whose tracking id is taken is not stored."));
+                        tr("Without it, a chunk whose tracking id is taken is not stored. With it, the text, link, metadata, time stamp, weight, number, place "
+                           "and images of that chunk become what is written here, also where that is empty; tags and groups are added."));
     m_semanticContent = addText(u"semanticContent"_s, tr("Te&xt for semantic search"), tr("Read instead of the chunk's text for its vector."));
     m_fulltextContent = addText(u"fulltextContent"_s, tr("Text for &full-text search"), tr("Read instead of the chunk's text for words."));
     m_fulltextPhrase = addLine(u"fulltextBoostPhrase"_s, tr("Full-text boost: &phrase"), tr("Words that count more in full-text search."));
@@ -57,10 +58,8 @@ IndexingFields::IndexingFields(QWidget *parent) :
     });
     m_convert = addChoice(u"convertHtmlToText"_s, tr("Take the text out of the &HTML"), tr("No: tags are searched too."), tr("As the server does (yes)"));
     m_splitAverage = addChoice(u"splitAvg"_s, tr("Split and a&verage"), tr("For long texts: vectors of pieces, averaged."), tr("As the server does (no)"));
-    m_highPriority = addCheck(u"highPriority"_s, tr("High priorit&y"),
-                              tr("Careful: a server without the custom plan answers \u201caccepted\u201d and then loses such a chunk."));
     layout->addStretch(1);
-    m_newOnly = {m_upsert, m_semanticContent->parentWidget(), m_fulltextContent->parentWidget(), m_splitAverage->parentWidget(), m_highPriority};
+    m_newOnly = {m_upsert, m_semanticContent->parentWidget(), m_fulltextContent->parentWidget(), m_splitAverage->parentWidget()};
     reset(true);
 }
 
@@ -127,7 +126,6 @@ void IndexingFields::reset(bool isNew)
     FieldList::load(m_semanticFactor, u"1"_s, false);
     m_convert->setCurrentIndex(0);
     m_splitAverage->setCurrentIndex(0);
-    m_highPriority->setChecked(false);
     m_upsert->setChecked(false);
     for (QWidget *widget : std::as_const(m_newOnly))
         widget->setVisible(isNew);
@@ -143,15 +141,31 @@ void IndexingFields::addTo(ChunkPatch &patch) const
     patch.semanticBoost = boost<SemanticBoost>(m_semanticPhrase, m_semanticFactor);
     patch.convertHtmlToText = choice(m_convert);
     patch.splitAvg = choice(m_splitAverage);
-    if (m_highPriority->isChecked())
-        patch.highPriority = true;
     if (m_upsert->isChecked())
         patch.upsertByTrackingId = true;
 }
 
+void IndexingFields::write(const ChunkPatch &patch)
+{
+    const auto put = [](QComboBox *box, const Field<bool> &field) { box->setCurrentIndex(!field.value() ? 0 : *field.value() ? 1 : 2); };
+    m_semanticContent->setPlainText(patch.semanticContent.value().value_or(QString()));
+    m_fulltextContent->setPlainText(patch.fulltextContent.value().value_or(QString()));
+    if (const auto &boost = patch.fulltextBoost.value()) {
+        m_fulltextPhrase->setText(boost->phrase);
+        m_fulltextFactor->setText(boost->factor.text());
+    }
+    if (const auto &boost = patch.semanticBoost.value()) {
+        m_semanticPhrase->setText(boost->phrase);
+        m_semanticFactor->setText(boost->factor.text());
+    }
+    put(m_convert, patch.convertHtmlToText);
+    put(m_splitAverage, patch.splitAvg);
+    m_upsert->setChecked(patch.upsertByTrackingId.value().value_or(false));
+}
+
 bool IndexingFields::isTouched() const
 {
-    return m_fields->isTouched() || m_highPriority->isChecked() || m_upsert->isChecked();
+    return m_fields->isTouched() || m_upsert->isChecked();
 }
 
 QString IndexingFields::problem() const

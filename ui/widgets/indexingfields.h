@@ -23,6 +23,8 @@ public:
     /// Empties all of it.
     void reset(bool isNew);
     void addTo(ChunkPatch &patch) const;
+    /// As if a person had written what the patch says.
+    void write(const ChunkPatch &patch);
     bool isTouched() const;
     QString problem() const;
     void review(bool sayAll);
@@ -47,6 +49,5 @@ private:
     QLineEdit *m_semanticFactor = nullptr;
     QComboBox *m_convert = nullptr;
     QComboBox *m_splitAverage = nullptr;
-    QCheckBox *m_highPriority = nullptr;
     QCheckBox *m_upsert = nullptr;
 };

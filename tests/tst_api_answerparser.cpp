@@ -118,7 +118,7 @@ AnswerParser AnswerParserTest::parsed(const QStringList &pieces, AnswerParser::K
 AnswerParser AnswerParserTest::parsedFromBytes(const QByteArrayList &pieces, AnswerParser::Kind kind)
 {
     auto *network = new PiecewiseReply;
-    const RequestLog log(ApiRequest::post({u"message"_s}), Connection(), nullptr);
+    const RequestLog log(ApiRequest::post({u"message"_s}), Connection(), Onlookers());
     StreamReply reply(network, 60s, log);
     AnswerParser parser(kind);
     QObject context;

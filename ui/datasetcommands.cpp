@@ -1,5 +1,6 @@
 #include "ui/datasetcommands.h"
 
+#include "ui/dialogs/adddocumentsdialog.h"
 #include "ui/dialogs/deletedatasetdialog.h"
 #include "ui/dialogs/newdatasetdialog.h"
 #include "ui/dialogs/renamedatasetdialog.h"
@@ -10,8 +11,6 @@
 #include <QAction>
 #include <QClipboard>
 #include <QGuiApplication>
-
-#include "ui/dialogs/adddocumentsdialog.h"
 
 using namespace Qt::StringLiterals;
 

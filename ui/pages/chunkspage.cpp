@@ -12,6 +12,7 @@
 #include "ui/widgets/chunkgroupspanel.h"
 #include "ui/widgets/chunkpreview.h"
 #include "ui/widgets/chunktable.h"
+#include "ui/widgets/confirmdialog.h"
 #include "ui/widgets/messagebar.h"
 #include "ui/widgets/searchfield.h"
 #include "ui/widgets/statestack.h"

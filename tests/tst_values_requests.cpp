@@ -68,7 +68,7 @@ void RequestsTest::sendsOnlyWhatIsSet()
     QCOMPARE(body(CountRequest{.query = u"a"_s}.toJson()), QByteArray(R"({"query":"a","search_type":"fulltext","limit":10000})"));
     QCOMPARE(body(ChunkRecommendation().toJson()), QByteArray(R"({"limit":10})"));
     QCOMPARE(body(GroupRecommendation().toJson()), QByteArray(R"({"limit":10,"group_size":3})"));
-    QCOMPARE(body(FileUpload{.fileName = u"a"_s}.toJson()), QByteArray(R"({"file_name":"a","base64_file":""})"));
+    QCOMPARE(body(FileUpload{.label = {.fileName = u"a"_s}}.toJson()), QByteArray(R"({"file_name":"a","base64_file":""})"));
     QCOMPARE(body(NewTopic{.name = u"a"_s, .ownerId = u"me"_s}.toJson()), QByteArray(R"({"owner_id":"me","name":"a"})"));
     QCOMPARE(body(OrganizationPatch().toJson()), QByteArray("{}"));
 }

@@ -183,8 +183,9 @@ inline void addFullRequestsOfTheRest(Operations &all)
                                    .segments = {{u"Table"_s, table}, {u"Picture"_s, {.cropImage = u"Auto"_s}}},
                                    .errorHandling = u"Continue"_s, .expiresInSeconds = 3600, .highResolution = true, .ocrStrategy = u"Auto"_s,
                                    .pipeline = u"Chunkr"_s, .segmentationStrategy = u"Page"_s};
-    static const FileUpload upload{.fileName = u"a.pdf"_s, .content = QByteArray("\xfb\xff\x00\x01", 4), .description = u"A file"_s, .link = u"https://x"_s,
-                                   .groupTrackingId = u"g/1"_s, .timeStamp = u"2024-01-01 00:00:00.000"_s, .tags = {u"x"_s}, .metadata = metadata,
+    static const FileUpload upload{.label = {.fileName = u"a.pdf"_s, .description = u"A file"_s, .link = u"https://x"_s, .groupTrackingId = u"g/1"_s,
+                                             .timeStamp = u"2024-01-01 00:00:00.000"_s, .tags = {u"x"_s}, .metadata = metadata},
+                                   .content = QByteArray("\xfb\xff\x00\x01", 4),
                                    .createChunks = true, .rebalanceChunks = true, .splitAverage = false, .splitDelimiters = {u"."_s},
                                    .targetSplitsPerChunk = 20, .readByModel = true, .modelPrompt = u"Read."_s, .splitHeadings = true, .chunkr = chunkr,
                                    .webhookUrl = u"https://x/told"_s};

@@ -53,6 +53,8 @@ private Q_SLOTS:
     void asksForAKeyThatIsNotStored();
     void testsAConnectionBeforeItIsStored();
     void offersOnlyThisSessionWithoutAKeyring();
+    void tellsOfRequestsThatWaitAndSendsThemAtOnce();
+    void keepsItsHeightWhenRequestsWait();
     void fitsTheSmallestWindowWithoutClipping();
     void namesEveryControl();
 
@@ -525,6 +527,54 @@ void tst_ui_mainwindow::offersOnlyThisSessionWithoutAKeyring()
     QVERIFY(!m_sessions->profiles().all().last().hasStoredKey);
     QTRY_COMPARE(m_sessions->profileId(), m_sessions->profiles().all().last().id);
     QTRY_COMPARE(find<ProfileButton>(u"profileButton"_s)->connectionState(), u"Connected"_s);
+}
+
+void tst_ui_mainwindow::tellsOfRequestsThatWaitAndSendsThemAtOnce()
+{
+    FakeServer server;
+    server.on("GET", listPath, FakeAnswer::json(datasetJson(true)));
+    server.on("GET", listPath, FakeAnswer::json(R"({"message": "later"})", 503));
+    server.on("GET", listPath, FakeAnswer::json(R"({"message": "later"})", 503));
+    server.on("GET", listPath, FakeAnswer::json(datasetJson(true)));
+    server.on("GET", datasetPath, FakeAnswer::json(datasetJson(false)));
+    m_sessions = std::make_unique<TestSessions>(server.url(), u"key"_s, organization);
+    m_sessions->setRetryPolicy({std::chrono::hours(1), std::chrono::hours(1), 3});
+    openWindow();
+    QTRY_COMPARE(datasetNames(), QStringList{u"Fake"_s});
+    QTest::keyClick(m_window.get(), Qt::Key_F5);
+    auto *strip = find<QWidget>(u"retryStrip"_s);
+    QTRY_VERIFY(strip->isVisible());
+    const auto *words = find<QLabel>(u"retryWords"_s);
+    QVERIFY2(words->text().endsWith(u"(attempt 2 of 3): the server answered 503"_s), qPrintable(words->text()));
+    for (const bool dark : {false, true}) {
+        applyTheme(*qApp, dark ? darkTheme() : lightTheme());
+        grab(dark ? u"retry-dark"_s : u"retry-light"_s);
+    }
+    applyTheme(*qApp, lightTheme());
+    click(find<QToolButton>(u"retryNow"_s));
+    QTRY_VERIFY2(words->text().contains(u"(attempt 3 of 3)"_s), qPrintable(words->text()));
+    QTRY_VERIFY(find<QToolButton>(u"retryNow"_s)->isEnabled());
+    click(find<QToolButton>(u"retryNow"_s));
+    QTRY_VERIFY(!strip->isVisible());
+    QCOMPARE(server.count("GET", listPath), 4);
+    QCOMPARE(datasetNames(), QStringList{u"Fake"_s});
+}
+
+void tst_ui_mainwindow::keepsItsHeightWhenRequestsWait()
+{
+    openWindow();
+    m_window->resize(1024, 700);
+    const int height = m_window->statusBar()->height();
+    RetryBoard &board = *m_sessions->current()->client.retries();
+    for (int i = 0; i < 4; ++i)
+        board.add({.method = u"GET"_s, .path = u"/api/chunk/c"_s, .retry = {.failed = 1, .attempts = 3, .error = {Error::Kind::Offline, 0, {}, {}}, .wait = {}},
+            .next = QDeadlineTimer(std::chrono::hours(1)), .sendNow = {}, .giveUp = {}});
+    auto *strip = find<QWidget>(u"retryStrip"_s);
+    QTRY_VERIFY(strip->isVisible());
+    grab(u"retry-several"_s);
+    QCOMPARE(m_window->statusBar()->height(), height);
+    QVERIFY(find<QLabel>(u"retryWords"_s)->width() >= find<QLabel>(u"retryWords"_s)->sizeHint().width());
+    QCOMPARE(m_window->width(), 1024);
 }
 
 void tst_ui_mainwindow::fitsTheSmallestWindowWithoutClipping()

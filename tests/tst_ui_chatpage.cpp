@@ -57,6 +57,7 @@ private Q_SLOTS:
     void remembersSettingsOfTheDataset();
     void recallsTheLastQuestion();
     void saysWhyNothingCanBeAskedWithoutADataset();
+    void asksToGoOnAfterAnAnswerThatMayBeCut();
     void offersQuestionsToBeginWith();
     void saysWhyChatsCannotBeLoaded();
     void choosesSourcesByKeyboard();
@@ -416,6 +417,28 @@ void tst_ui_chatpage::saysWhyNothingCanBeAskedWithoutADataset()
     QVERIFY(!m_page->findChild<QuestionEdit *>()->isEnabled());
     QVERIFY(m_page->findChild<QuestionEdit *>()->placeholderText().contains("dataset"_L1));
     QCOMPARE(m_fake->requests().size(), 0);
+}
+
+void tst_ui_chatpage::asksToGoOnAfterAnAnswerThatMayBeCut()
+{
+    showFake();
+    m_fake->on("POST", "/api/message", FakeAnswer::stream({"[]||Half an answ"}));
+    m_fake->on("POST", "/api/message", FakeAnswer::stream({"[]||er."}));
+    ask(u"How?"_s);
+    QTRY_VERIFY(lastAnswer() && find<QPushButton>(u"sendQuestion"_s)->isVisible());
+    // Ten seconds are long for a test: the end comes once more as it comes after them.
+    auto *conversation = m_page->findChild<ChatView *>()->conversation();
+    conversation->beginAnswer(u"How long?"_s, {});
+    conversation->feed(u"[]||Half an answ"_s);
+    conversation->endAnswer({StreamEnd::How::Complete, {}, {}, 1, 10'200});
+    QPushButton *go = nullptr;
+    for (QPushButton *button : m_page->findChildren<QPushButton *>(u"continueAnswer"_s))
+        go = button->isVisible() ? button : go;
+    QVERIFY(go);
+    QTest::mouseClick(go, Qt::LeftButton);
+    QTRY_VERIFY(visibleAnswers().contains("er."_L1));
+    QVERIFY(m_fake->lastRequest().body.contains("How long?"));
+    QVERIFY(m_fake->lastRequest().body.contains("go on where it ended"));
 }
 
 void tst_ui_chatpage::offersQuestionsToBeginWith()

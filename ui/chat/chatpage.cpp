@@ -151,6 +151,7 @@ void ChatPage::connectConversation()
     connect(m_view, &ChatView::citationActivated, this, &ChatPage::chooseSource);
     connect(m_view, &ChatView::sourcesRequested, this, [this](int row) { chooseSource(row, 0); });
     connect(m_view, &ChatView::retryRequested, this, &ChatPage::askAgain);
+    connect(m_view, &ChatView::continueRequested, this, &ChatPage::askToContinue);
     connect(m_view, &ChatView::linkActivated, this, &ChatPage::openLink);
     connect(m_view, &ChatView::linkHovered, this, &Page::statusMessage);
     connect(m_view, &ChatView::copied, this, [this] { Q_EMIT statusMessage(tr("Answer copied")); });
@@ -300,15 +301,31 @@ void ChatPage::ask(const QString &question)
 void ChatPage::askAgain(int row)
 {
     // Servers answer again only by destroying what came; asking once more keeps both answers.
+    if (const QString question = questionOf(row); !question.isEmpty())
+        askKeepingDraft(question);
+}
+
+void ChatPage::askToContinue(int row)
+{
+    // With the question in it, since what is asked is what is searched for.
+    if (const QString question = questionOf(row); !question.isEmpty())
+        askKeepingDraft(tr("Your answer to this question was cut off, go on where it ended: %1").arg(question));
+}
+
+QString ChatPage::questionOf(int row) const
+{
     for (int asked = row - 1; asked >= 0; --asked) {
-        if (m_conversation.turn(asked).isAnswer())
-            continue;
-        const QString draft = m_composer->text();
-        const QString question = m_conversation.turn(asked).text;
-        ask(question);
-        m_composer->setText(draft);
-        return;
+        if (!m_conversation.turn(asked).isAnswer())
+            return m_conversation.turn(asked).text;
     }
+    return {};
+}
+
+void ChatPage::askKeepingDraft(const QString &question)
+{
+    const QString draft = m_composer->text();
+    ask(question);
+    m_composer->setText(draft);
 }
 
 void ChatPage::onRefused(const QString &question, const Error &error)

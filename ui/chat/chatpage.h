@@ -46,6 +46,9 @@ private:
     void onTopicRemoved(const TopicId &topic);
     void ask(const QString &question);
     void askAgain(int row);
+    void askToContinue(int row);
+    QString questionOf(int row) const;
+    void askKeepingDraft(const QString &question);
     void clearScope();
     QString whyNotAsked() const;
     void onRefused(const QString &question, const Error &error);

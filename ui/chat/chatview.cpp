@@ -216,6 +216,7 @@ std::unique_ptr<MessageItem> ChatView::newItem()
     connect(made, &MessageItem::citationActivated, this, [this, made](int number) { Q_EMIT citationActivated(rowOf(made), number); });
     connect(made, &MessageItem::sourcesRequested, this, [this, made] { Q_EMIT sourcesRequested(rowOf(made)); });
     connect(made, &MessageItem::retryRequested, this, [this, made] { Q_EMIT retryRequested(rowOf(made)); });
+    connect(made, &MessageItem::continueRequested, this, [this, made] { Q_EMIT continueRequested(rowOf(made)); });
     connect(made, &MessageItem::copyRequested, this, [this, made] { copyAnswer(rowOf(made)); });
     connect(made, &MessageItem::linkActivated, this, &ChatView::linkActivated);
     connect(made, &MessageItem::linkHovered, this, [this, made](const QUrl &url) { showHovered(made, url); });

@@ -39,6 +39,7 @@ Q_SIGNALS:
     void citationActivated(int row, int number);
     void sourcesRequested(int row);
     void retryRequested(int row);
+    void continueRequested(int row);
     void linkActivated(const QUrl &url);
     /// The target of the link under the pointer, empty when it left.
     void linkHovered(const QString &target);

@@ -46,6 +46,7 @@ Q_SIGNALS:
     void linkHovered(const QUrl &url);
     void sourcesRequested();
     void retryRequested();
+    void continueRequested();
     void copyRequested();
 
 protected:
@@ -61,6 +62,7 @@ private:
     void showNotice();
     void showFooter();
     QString waitingText() const;
+    int placeNotice(int y, int width);
 
     quint64 m_key = 0;
     Turn m_turn;
@@ -74,6 +76,7 @@ private:
 
     QLabel *m_noticeIcon = nullptr;
     QLabel *m_notice = nullptr;
+    QPushButton *m_continue = nullptr;
     QPushButton *m_retry = nullptr;
     AnswerFooter *m_footer = nullptr;
 };

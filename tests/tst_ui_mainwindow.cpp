@@ -55,6 +55,7 @@ private Q_SLOTS:
     void offersOnlyThisSessionWithoutAKeyring();
     void tellsOfRequestsThatWaitAndSendsThemAtOnce();
     void keepsItsHeightWhenRequestsWait();
+    void locksWhatTheServerSaidTheKeyMayNot();
     void fitsTheSmallestWindowWithoutClipping();
     void namesEveryControl();
 
@@ -575,6 +576,51 @@ void tst_ui_mainwindow::keepsItsHeightWhenRequestsWait()
     QCOMPARE(m_window->statusBar()->height(), height);
     QVERIFY(find<QLabel>(u"retryWords"_s)->width() >= find<QLabel>(u"retryWords"_s)->sizeHint().width());
     QCOMPARE(m_window->width(), 1024);
+}
+
+void tst_ui_mainwindow::locksWhatTheServerSaidTheKeyMayNot()
+{
+    FakeServer server;
+    server.on("GET", listPath, FakeAnswer::json(datasetJson(true)));
+    server.on("GET", datasetPath, FakeAnswer::json(datasetJson(false)));
+    server.on("DELETE", datasetPath, FakeAnswer::json(R"({"message": "Forbidden"})", 403));
+    server.on("DELETE", datasetPath, FakeAnswer::empty());
+    m_sessions = std::make_unique<TestSessions>(server.url(), u"key"_s, organization);
+    openWindow();
+    QTRY_COMPARE(datasetNames(), QStringList{u"Fake"_s});
+    const auto *button = find<ProfileButton>(u"profileButton"_s);
+    // Listing datasets needs an admin's key.
+    QTRY_VERIFY2(button->toolTip().contains(u"Key: may read and write\n"_s), qPrintable(button->toolTip()));
+    const auto *remove = find<QAction>(u"actionDeleteDataset"_s);
+    QVERIFY(remove->isEnabled());
+    const auto ask = [this] {
+        bool ended = false;
+        Call<void> call = m_window->workspace()->client().deleteDataset(fakeDataset);
+        call.then(this, [&ended](const Result<void> &) { ended = true; });
+        QTRY_VERIFY(ended);
+    };
+    ask();
+    for (const QString &name : {u"actionDeleteDataset"_s, u"actionNewDataset"_s, u"actionRenameDataset"_s}) {
+        QVERIFY2(!find<QAction>(name)->isEnabled(), qPrintable(name));
+        QCOMPARE(find<QAction>(name)->toolTip(), u"This needs a key with the owner role."_s);
+    }
+    const auto places = remove->associatedObjects();
+    for (const QObject *place : places) {
+        if (const auto *inMenu = qobject_cast<const QMenu *>(place))
+            QVERIFY(inMenu->toolTipsVisible());
+    }
+    QVERIFY(find<QAction>(u"actionAddDocuments"_s)->isEnabled());
+    QVERIFY(find<QAction>(u"newChunk"_s)->isEnabled());
+    QVERIFY2(button->toolTip().contains(u"not manage datasets"_s), qPrintable(button->toolTip()));
+    auto *menu = find<QMenu>(u"connectionMenu"_s);
+    Q_EMIT menu->aboutToShow();
+    const auto *told = menu->findChild<QAction *>(u"keyRole"_s);
+    QVERIFY(told);
+    QCOMPARE(told->text(), u"Key: may read and write, not manage datasets"_s);
+    // The key was given another role meanwhile.
+    ask();
+    QVERIFY(remove->isEnabled());
+    QCOMPARE(remove->toolTip(), u"Delete\u2026"_s);
 }
 
 void tst_ui_mainwindow::fitsTheSmallestWindowWithoutClipping()

@@ -92,6 +92,7 @@ void MainWindow::makeMenus()
     makeFileMenu();
     makeViewMenu();
     QMenu *dataset = menuBar()->addMenu(tr("&Dataset"));
+    dataset->setToolTipsVisible(true);
     dataset->addAction(m_commands->addDocumentsAction());
     dataset->addSeparator();
     dataset->addActions(m_commands->datasetActions());
@@ -182,6 +183,7 @@ void MainWindow::openWorkspace()
         told.prepend(tr("Read-only"));
     m_server->setText(told.join(u" \u00b7 "_s));
     m_retries->setBoard(session.client.retries());
+    m_sidebar->profileButton().followKey(session.client.keyRole());
     m_workspace = new Workspace(session, m_pages);
     m_content->addWidget(m_workspace);
     m_content->setCurrentWidget(m_workspace);
@@ -207,6 +209,7 @@ void MainWindow::closeWorkspace()
     m_pageMenu->clear();
     m_server->clear();
     m_retries->setBoard(nullptr);
+    m_sidebar->profileButton().followKey(nullptr);
     delete std::exchange(m_workspace, nullptr);
     for (QAction *action : std::as_const(m_pageActions))
         action->setEnabled(false);

@@ -11,6 +11,7 @@
 #include "ui/icons.h"
 #include "ui/widgets/messagebar.h"
 #include "ui/widgets/statestack.h"
+#include "ui/writelock.h"
 
 #include <QAction>
 #include <QDesktopServices>
@@ -46,7 +47,8 @@ ChatPage::ChatPage(const ApiClient &client, QWidget *parent)
     column->setContentsMargins(0, 0, 0, 0);
     column->addWidget(m_splitter);
     buildActions();
-    lockWriting(m_client, m_topicPane->actions().mid(1));
+    lockWriting(m_client, m_topicPane->actions());
+    WriteLock::watch(m_client, this, &ChatPage::judgeAsking);
     connectConversation();
     connectComposer();
     connect(m_topicPane, &TopicPane::topicChosen, this, &ChatPage::openTopic);
@@ -54,8 +56,7 @@ ChatPage::ChatPage(const ApiClient &client, QWidget *parent)
     connect(&m_topics, &TopicModel::removed, this, &ChatPage::onTopicRemoved);
     connect(&m_topics, &QAbstractItemModel::dataChanged, this, &ChatPage::showTitle);
     connect(m_sources, &SourcesPanel::chunkRequested, this, &Page::chunkRequested);
-    m_composer->setUnavailable(tr("Choose a dataset to ask it something."));
-    m_empty->setEnabled(whyNotAsked().isEmpty());
+    judgeAsking();
     onRowsChanged();
 }
 
@@ -172,10 +173,7 @@ void ChatPage::connectComposer()
     connect(&m_composer->chips(), &SettingChips::settingsChanged, this,
             [this] { m_memory.keepAnswerSettings(m_dataset.id, m_composer->chips().settings()); });
     connect(&m_composer->chips(), &SettingChips::scopeCleared, this, &ChatPage::clearScope);
-    connect(m_empty, &EmptyChat::exampleChosen, this, [this](const QString &question) {
-        if (!m_dataset.id.isEmpty())
-            ask(question);
-    });
+    connect(m_empty, &EmptyChat::exampleChosen, this, &ChatPage::ask);
 }
 
 QList<QAction *> ChatPage::pageActions() const
@@ -193,10 +191,23 @@ void ChatPage::remember(Settings &settings)
     m_showSources->setChecked(!m_memory.sourcesAreFolded());
 }
 
-// The server keeps every question, so asking writes.
+// The server keeps every question, so asking writes; but not over given chunks.
 QString ChatPage::whyNotAsked() const
 {
-    return m_client.connection().isReadOnly ? tr("Read-only profile: asking would store the question.") : QString();
+    if (m_dataset.id.isEmpty())
+        return tr("Choose a dataset to ask it something.");
+    if (m_composer->chips().scope().kind == ChatScope::Kind::Chunks)
+        return {};
+    const QString objection = WriteLock::objection(m_client, Error::Role::Admin);
+    return objection.isEmpty() ? QString() : tr("%1 Asking would store the question on the server.").arg(objection);
+}
+
+void ChatPage::judgeAsking()
+{
+    const QString why = whyNotAsked();
+    m_composer->setUnavailable(why);
+    m_view->setUnavailable(why);
+    m_empty->setUnavailable(why);
 }
 
 void ChatPage::showDataset(const Dataset &dataset)
@@ -204,7 +215,6 @@ void ChatPage::showDataset(const Dataset &dataset)
     const bool same = dataset.id == m_dataset.id;
     m_dataset = dataset;
     if (!same) {
-        m_composer->setUnavailable(dataset.id.isEmpty() ? tr("Choose a dataset to ask it something.") : whyNotAsked());
         m_groups.clear();
         m_topics.showDataset(dataset.id);
         restoreSettings();
@@ -228,6 +238,7 @@ void ChatPage::setScope(const ChatScope &scope)
 {
     m_states->messageBar().dismiss();
     m_composer->chips().setScope(scope);
+    judgeAsking();
     if (scope.kind == ChatScope::Kind::Chunks)
         m_conversation.beginOver(m_dataset.id, scope.chunks);
     else
@@ -260,6 +271,7 @@ void ChatPage::openTopic(const TopicId &topic)
         scope.group = m_groups.value(topic);
     }
     m_composer->chips().setScope(scope);
+    judgeAsking();
     m_conversation.open(m_dataset.id, topic);
     restoreDraft();
     showTitle();
@@ -288,7 +300,7 @@ void ChatPage::onTopicRemoved(const TopicId &topic)
 void ChatPage::ask(const QString &question)
 {
     // What is loading would take the place of what is asked meanwhile.
-    if (m_conversation.isAnswering() || m_conversation.state() == Conversation::State::Loading)
+    if (m_conversation.isAnswering() || m_conversation.state() == Conversation::State::Loading || !whyNotAsked().isEmpty())
         return;
     m_states->messageBar().dismiss();
     m_composer->setText({});

@@ -51,6 +51,7 @@ private:
     void askKeepingDraft(const QString &question);
     void clearScope();
     QString whyNotAsked() const;
+    void judgeAsking();
     void onRefused(const QString &question, const Error &error);
     void onAnsweringChanged();
     void onStateChanged();

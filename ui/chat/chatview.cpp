@@ -205,6 +205,7 @@ MessageItem *ChatView::itemFor(int row)
         }
         item->showTurn(m_conversation->turn(row));
         item->setChosen(row == m_chosen);
+        item->setUnavailable(m_unavailable);
     }
     return item.get();
 }
@@ -292,6 +293,13 @@ void ChatView::setChosenRow(int row)
     m_chosen = row;
     for (const auto &[itsRow, item] : m_items)
         item->setChosen(itsRow == row);
+}
+
+void ChatView::setUnavailable(const QString &why)
+{
+    m_unavailable = why;
+    for (const auto &[row, item] : m_items)
+        item->setUnavailable(why);
 }
 
 void ChatView::scrollToEnd()

@@ -37,8 +37,7 @@ MessageItem::MessageItem(QWidget *parent)
     m_notice->setObjectName(u"answerNotice"_s);
     m_retry->setObjectName(u"askAgain"_s);
     m_continue->setObjectName(u"continueAnswer"_s);
-    m_retry->setToolTip(tr("Ask the same question once more; this answer stays"));
-    m_continue->setToolTip(tr("Ask to go on where this answer ended"));
+    setUnavailable({});
     connect(m_continue, &QPushButton::clicked, this, &MessageItem::continueRequested);
     connect(m_retry, &QPushButton::clicked, this, &MessageItem::retryRequested);
     connect(m_footer, &AnswerFooter::copyRequested, this, &MessageItem::copyRequested);
@@ -138,6 +137,14 @@ void MessageItem::setPartCount(size_t count)
 void MessageItem::setChosen(bool chosen)
 {
     m_footer->setChosen(chosen);
+}
+
+void MessageItem::setUnavailable(const QString &why)
+{
+    m_retry->setEnabled(why.isEmpty());
+    m_retry->setToolTip(why.isEmpty() ? tr("Ask the same question once more; this answer stays") : why);
+    m_continue->setEnabled(why.isEmpty());
+    m_continue->setToolTip(why.isEmpty() ? tr("Ask to go on where this answer ended") : why);
 }
 
 void MessageItem::restyle()

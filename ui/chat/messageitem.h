@@ -30,6 +30,8 @@ public:
     void showTurn(const Turn &turn);
     /// Marks the answer whose sources are shown.
     void setChosen(bool chosen);
+    /// Why nothing can be asked, empty where it can: what asks again is disabled and says so.
+    void setUnavailable(const QString &why);
     /// Renders again in the look that is in force now.
     void restyle();
     /// Places everything for that width and gives the height in pixels.

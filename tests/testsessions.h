@@ -37,6 +37,8 @@ public:
     RequestHistory &history() { return m_history; }
     /// Where it writes whatever it writes.
     QString folder() const { return m_folder.path(); }
+    /// Requests are sent once unless a test wants it otherwise.
+    void setRetryPolicy(const RetryPolicy &policy) { m_policy = policy; }
 
     void openProfile(const QString &id) override
     {
@@ -71,7 +73,7 @@ private:
     void open(const Profile &profile, const Connection &connection)
     {
         m_path = std::make_unique<NetworkPath>(connection.proxy);
-        m_session.reset(new Session{profile, m_path->client(connection)});
+        m_session.reset(new Session{profile, m_path->client(connection, {}, m_policy)});
         m_session->client.keepHistory(m_history);
         m_state = State::Open;
         Q_EMIT stateChanged();
@@ -81,6 +83,7 @@ private:
     QTemporaryDir m_folder;
     RequestHistory m_history{m_folder.filePath(QStringLiteral("requests"))};
     Connection m_local;
+    RetryPolicy m_policy = RetryPolicy::never();
     Settings m_settings;
     Profiles m_profiles;
     std::unique_ptr<SecretStore> m_secrets = std::make_unique<SessionSecretStore>();

@@ -118,7 +118,7 @@ void ConnectingTest::saysTheSameOfAStream()
     FakeServer server(m_certificates.server(u"expired"_s));
     NetworkPath path;
     std::optional<StreamEnd> ended;
-    StreamCall call = path.client({.baseUrl = server.url(), .apiKey = u"tr-key"_s}).generate(DatasetId(u"d"_s), {.previousMessages = {}, .chunkIds = {}, .prompt = {}, .temperature = {}, .model = {}});
+    StreamCall call = path.client({.baseUrl = server.url(), .apiKey = u"tr-key"_s}).generate(DatasetId(u"d"_s), {.previousMessages = {{.content = u"?"_s}}});
     call.then(this, [](const QString &) {}, [&ended](const StreamEnd &end) { ended = end; });
     QTRY_VERIFY(ended);
     QCOMPARE(ended->how, StreamEnd::How::Refused);

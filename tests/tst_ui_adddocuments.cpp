@@ -21,6 +21,7 @@
 #include <QSignalSpy>
 #include <QTemporaryDir>
 #include <QTest>
+#include <QToolButton>
 
 using namespace Qt::StringLiterals;
 using namespace std::chrono_literals;
@@ -273,6 +274,36 @@ private Q_SLOTS:
         click(u"cancel");
         QTRY_VERIFY(text(u"addingSummary").startsWith(u"Stopped."_s));
         QVERIFY(!child<QPushButton>(u"accept")->isVisible());
+        click(u"cancel");
+        QTRY_VERIFY(!m_dialog);
+    }
+
+    void saysThatItWaitsAndWhyAndStopsWaiting()
+    {
+        FakeServer busy;
+        busy.on("POST", "*", FakeAnswer::json("{\"message\":\"later\"}", 503));
+        QTemporaryDir folder;
+        writePages(folder.filePath(u"m"_s), 3);
+        openDialog(ApiClient({busy.url(), u"key"_s, {}}, m_requests, m_streams));
+        m_dialog->setRetryPolicy({1h, 1h, 4});
+        m_dialog->setPath(folder.filePath(u"m"_s));
+        QTRY_VERIFY(child<QPushButton>(u"accept")->isEnabled());
+        click(u"accept");
+        auto *strip = child<QWidget>(u"retryStrip");
+        QTRY_VERIFY(strip->isVisible());
+        QVERIFY2(text(u"retryWords").contains(u"(attempt 2 of 4): the server answered 503"_s), qPrintable(text(u"retryWords")));
+        if (const QString grabs = qEnvironmentVariable("RETRIEVER_GRABS"); !grabs.isEmpty())
+            QVERIFY(m_dialog->grab().save(grabs + u"/add-waits.png"_s));
+        const qsizetype asked = busy.requests().size();
+        QTest::mouseClick(child<QToolButton>(u"retryNow"), Qt::LeftButton);
+        QTRY_VERIFY(busy.requests().size() > asked);
+        QTRY_VERIFY2(text(u"retryWords").contains(u"again in"_s) && text(u"retryWords").contains(u"(attempt 3 of 4)"_s), qPrintable(text(u"retryWords")));
+        QTest::mouseClick(child<QToolButton>(u"retryStop"), Qt::LeftButton);
+        QTRY_VERIFY(child<QPushButton>(u"retry")->isVisible());
+        QVERIFY(m_dialog->messageBar().text().contains(u"halt"_s));
+        QVERIFY(!strip->isVisible());
+        click(u"cancel");
+        QTRY_VERIFY(text(u"addingSummary").startsWith(u"Stopped."_s));
         click(u"cancel");
         QTRY_VERIFY(!m_dialog);
     }

@@ -3,6 +3,7 @@
 #include "ui/chat/settingchips.h"
 
 #include <QInputMethodEvent>
+#include <QLabel>
 #include <QMenu>
 #include <QPushButton>
 #include <QSignalSpy>
@@ -150,11 +151,18 @@ void tst_ui_chatcomposer::keepsTypingWhileAnAnswerComesButDoesNotSend()
 
 void tst_ui_chatcomposer::saysWhyNothingCanBeAsked()
 {
+    m_composer->setText(u"typed before"_s);
     m_composer->setUnavailable(u"Choose a dataset."_s);
     QVERIFY(!m_edit->isEnabled());
-    QCOMPARE(m_edit->placeholderText(), u"Choose a dataset."_s);
+    QVERIFY(!m_edit->isVisible());
+    const auto *why = m_composer->findChild<QLabel *>(u"whyNotAsked"_s);
+    QVERIFY(why->isVisible());
+    QCOMPARE(why->text(), u"Choose a dataset."_s);
+    QVERIFY(!m_composer->findChild<QPushButton *>(u"sendQuestion"_s)->isVisible());
     m_composer->setUnavailable({});
-    QVERIFY(m_edit->isEnabled());
+    QVERIFY(m_edit->isEnabled() && m_edit->isVisible());
+    QVERIFY(!why->isVisible());
+    QCOMPARE(m_composer->text(), u"typed before"_s);
 }
 
 void tst_ui_chatcomposer::pastesTextWithoutItsLook()

@@ -33,6 +33,19 @@ namespace {
 const QByteArray topicJson = R"({"id":"22222222-2222-4222-8222-222222222222","dataset_id":"11111111-1111-4111-8111-111111111111",
     "name":"How","owner_id":"retriever","deleted":false,"created_at":"2024-01-01T00:00:00","updated_at":"2024-01-01T00:00:00"})";
 
+const QByteArray messagesJson = R"([{"id":"m1","topic_id":"22222222-2222-4222-8222-222222222222","sort_order":1,"content":"How?","role":"user","deleted":false,
+    "created_at":"2024-01-01T00:00:00","updated_at":"2024-01-01T00:00:00","dataset_id":"11111111-1111-4111-8111-111111111111"},
+    {"id":"m2","topic_id":"22222222-2222-4222-8222-222222222222","sort_order":2,"content":"","role":"assistant","deleted":false,
+    "created_at":"2024-01-01T00:00:01","updated_at":"2024-01-01T00:00:01","dataset_id":"11111111-1111-4111-8111-111111111111"}])";
+
+Dataset fakeDataset()
+{
+    Dataset dataset;
+    dataset.id = DatasetId(u"11111111-1111-4111-8111-111111111111"_s);
+    dataset.name = u"Fake"_s;
+    return dataset;
+}
+
 }
 
 /// Asking a dataset, from the first question to the chunk behind a citation.
@@ -57,6 +70,11 @@ private Q_SLOTS:
     void remembersSettingsOfTheDataset();
     void recallsTheLastQuestion();
     void saysWhyNothingCanBeAskedWithoutADataset();
+    void asksNothingInAReadOnlyProfileAndSaysWhy();
+    void asksGivenChunksInAReadOnlyProfile();
+    void renamesNoChatByKeyInAReadOnlyProfile();
+    void asksNothingOnceTheServerSaidThatTheKeyMayNot();
+    void asksToGoOnAfterAnAnswerThatMayBeCut();
     void offersQuestionsToBeginWith();
     void saysWhyChatsCannotBeLoaded();
     void choosesSourcesByKeyboard();
@@ -67,6 +85,8 @@ private Q_SLOTS:
 private:
     void show(const ApiClient &client, const Dataset &dataset);
     void showFake();
+    void showReadOnly();
+    void grab(const QString &name) const;
     void ask(const QString &question);
     MessagePart *lastAnswer() const;
     QString visibleAnswers() const;
@@ -121,10 +141,7 @@ void tst_ui_chatpage::showFake()
 {
     m_fake->on("GET", "/api/topic/owner/retriever", FakeAnswer::json("[]"));
     m_fake->on("POST", "/api/topic", FakeAnswer::json(topicJson));
-    Dataset dataset;
-    dataset.id = DatasetId(u"11111111-1111-4111-8111-111111111111"_s);
-    dataset.name = u"Fake"_s;
-    show(*m_client, dataset);
+    show(*m_client, fakeDataset());
 }
 
 void tst_ui_chatpage::ask(const QString &question)
@@ -414,8 +431,116 @@ void tst_ui_chatpage::saysWhyNothingCanBeAskedWithoutADataset()
 {
     show(*m_client, {});
     QVERIFY(!m_page->findChild<QuestionEdit *>()->isEnabled());
-    QVERIFY(m_page->findChild<QuestionEdit *>()->placeholderText().contains("dataset"_L1));
+    QVERIFY(find<QLabel>(u"whyNotAsked"_s)->text().contains("dataset"_L1));
     QCOMPARE(m_fake->requests().size(), 0);
+}
+
+void tst_ui_chatpage::showReadOnly()
+{
+    m_client = std::make_unique<ApiClient>(Connection{.baseUrl = m_fake->url(), .apiKey = u"key"_s, .organization = OrganizationId(u"o"_s), .isReadOnly = true},
+                                           m_requests, m_streams);
+    m_fake->on("GET", "/api/topic/owner/retriever", FakeAnswer::json('[' + topicJson + ']'));
+    m_fake->on("GET", "/api/messages/22222222-2222-4222-8222-222222222222", FakeAnswer::json(messagesJson));
+    show(*m_client, fakeDataset());
+    QTRY_COMPARE(find<QListView>(u"topicList"_s)->model()->rowCount(), 1);
+}
+
+void tst_ui_chatpage::grab(const QString &name) const
+{
+    // For people to look at.
+    if (const QString folder = qEnvironmentVariable("RETRIEVER_GRABS"); !folder.isEmpty())
+        QVERIFY(m_page->grab().save(folder + u'/' + name + u".png"_s));
+}
+
+void tst_ui_chatpage::asksNothingInAReadOnlyProfileAndSaysWhy()
+{
+    showReadOnly();
+    const auto *why = find<QLabel>(u"whyNotAsked"_s);
+    QVERIFY(why->isVisible());
+    QVERIFY2(why->text().contains("read-only"_L1), qPrintable(why->text()));
+    QVERIFY(!m_page->findChild<QuestionEdit *>()->isVisible());
+    QVERIFY(!find<QPushButton>(u"exampleQuestion"_s)->isEnabled());
+    grab(u"chat-readonly-empty"_s);
+    auto *topics = find<QListView>(u"topicList"_s);
+    QTest::mouseClick(topics->viewport(), Qt::LeftButton, {}, topics->visualRect(topics->model()->index(0, 0)).center());
+    // An answer that came empty offers to ask again.
+    QPushButton *again = nullptr;
+    const auto findAgain = [&] {
+        for (QPushButton *button : m_page->findChildren<QPushButton *>(u"askAgain"_s))
+            again = button->isVisible() ? button : again;
+        return again;
+    };
+    QTRY_VERIFY(findAgain());
+    QVERIFY(!again->isEnabled());
+    QVERIFY(again->toolTip().contains("read-only"_L1));
+    for (const QString &name : {u"newChat"_s, u"renameChat"_s, u"deleteChat"_s}) {
+        QVERIFY2(!find<QAction>(name)->isEnabled(), qPrintable(name));
+        QVERIFY2(find<QAction>(name)->toolTip().contains("read-only"_L1), qPrintable(name));
+    }
+    QVERIFY(find<QToolButton>(u"newChatButton"_s)->toolTip().contains("read-only"_L1));
+    grab(u"chat-readonly"_s);
+}
+
+void tst_ui_chatpage::asksGivenChunksInAReadOnlyProfile()
+{
+    showReadOnly();
+    m_page->setScope({.kind = ChatScope::Kind::Chunks, .group = {}, .chunks = {ChunkId(u"c"_s)}});
+    QVERIFY(m_page->findChild<QuestionEdit *>()->isVisible());
+    m_page->setScope({});
+    QVERIFY(!m_page->findChild<QuestionEdit *>()->isVisible());
+}
+
+void tst_ui_chatpage::renamesNoChatByKeyInAReadOnlyProfile()
+{
+    showReadOnly();
+    auto *topics = find<QListView>(u"topicList"_s);
+    topics->setCurrentIndex(topics->model()->index(0, 0));
+    topics->setFocus();
+    QTest::keyClick(topics, Qt::Key_F2);
+    QTest::keyClick(topics, Qt::Key_Delete);
+    QVERIFY(!topics->findChild<QLineEdit *>());
+    QVERIFY(!m_page->findChild<ConfirmDialog *>());
+}
+
+void tst_ui_chatpage::asksNothingOnceTheServerSaidThatTheKeyMayNot()
+{
+    RetryBoard retries;
+    KeyRole keyRole;
+    m_client->tell(retries, keyRole);
+    keyRole.noteSuccess(Error::Role::AnyKey);
+    m_fake->on("POST", "/api/topic", FakeAnswer::json(R"({"message":"Forbidden"})", 403));
+    show(*m_client, fakeDataset());
+    QVERIFY(m_page->findChild<QuestionEdit *>()->isVisible());
+    ask(u"How?"_s);
+    const auto *why = find<QLabel>(u"whyNotAsked"_s);
+    QTRY_VERIFY(why->isVisible());
+    QVERIFY2(why->text().contains("admin or the owner role"_L1), qPrintable(why->text()));
+    // What was typed is there still.
+    QTRY_COMPARE(m_page->findChild<Composer *>()->text(), u"How?"_s);
+    QVERIFY(!find<QAction>(u"newChat"_s)->isEnabled());
+}
+
+void tst_ui_chatpage::asksToGoOnAfterAnAnswerThatMayBeCut()
+{
+    showFake();
+    m_fake->on("POST", "/api/message", FakeAnswer::stream({"[]||Half an answ"}));
+    m_fake->on("POST", "/api/message", FakeAnswer::stream({"[]||er."}));
+    ask(u"How?"_s);
+    QTRY_VERIFY(lastAnswer() && find<QPushButton>(u"sendQuestion"_s)->isVisible());
+    // Ten seconds are long for a test: the end comes once more as it comes after them.
+    auto *conversation = m_page->findChild<ChatView *>()->conversation();
+    conversation->beginAnswer(u"How long?"_s, {});
+    conversation->feed(u"[]||Half an answ"_s);
+    conversation->endAnswer({StreamEnd::How::Complete, {}, {}, 1, 10'200});
+    QPushButton *go = nullptr;
+    for (QPushButton *button : m_page->findChildren<QPushButton *>(u"continueAnswer"_s))
+        go = button->isVisible() ? button : go;
+    QVERIFY(go);
+    grab(u"chat-cut"_s);
+    QTest::mouseClick(go, Qt::LeftButton);
+    QTRY_VERIFY(visibleAnswers().contains("er."_L1));
+    QVERIFY(m_fake->lastRequest().body.contains("How long?"));
+    QVERIFY(m_fake->lastRequest().body.contains("go on where it ended"));
 }
 
 void tst_ui_chatpage::offersQuestionsToBeginWith()

@@ -59,6 +59,8 @@ private Q_SLOTS:
     void selectsAcrossBlocksAndCopiesCitationsAsNumbersInBrackets();
     void copiesTheAnswerAsMarkdown();
     void marksWhatStoppedAndBrokeOff();
+    void saysThatAnAnswerMayBeCutAndOffersToGoOn();
+    void saysThatAnAnswerWasCutInItsSources();
     void saysWhatShapedTheAnswer();
     void takesTheColoursOfTheLookAgain();
     void namesMessagesForScreenReaders();
@@ -66,6 +68,7 @@ private Q_SLOTS:
 private:
     void answer(const QString &question, const QString &markdown, int sourceCount = 3);
     QList<MessagePart *> parts(const QString &name) const;
+    QStringList shown(const QString &name) const;
     QPoint citationPoint(MessagePart *part, int number) const;
 
     QNetworkAccessManager m_requests;
@@ -429,6 +432,58 @@ void tst_ui_chatview::marksWhatStoppedAndBrokeOff()
             button->click();
     }
     QCOMPARE(retried.size(), 2);
+}
+
+QStringList tst_ui_chatview::shown(const QString &name) const
+{
+    QStringList texts;
+    for (const QWidget *widget : m_view->findChildren<QWidget *>(name)) {
+        if (widget->isVisible())
+            texts += widget->property("text").toString();
+    }
+    return texts;
+}
+
+void tst_ui_chatview::saysThatAnAnswerWasCutInItsSources()
+{
+    const QString half = u"[{\"id\":\"c0c0c0c0-0000-4000-8000-000000000001\","_s;
+    m_conversation->beginAnswer(u"q"_s, {});
+    m_conversation->feed(half);
+    m_conversation->endAnswer({StreamEnd::How::Complete, {}, {}, 10, 300});
+    QCOMPARE(shown(u"answerNotice"_s), QStringList{u"The answer was cut off in its sources, before its text."_s});
+    // There is nothing to go on from.
+    QVERIFY(shown(u"continueAnswer"_s).isEmpty());
+    QCOMPARE(shown(u"askAgain"_s).size(), 1);
+    m_conversation->beginAnswer(u"q"_s, {});
+    m_conversation->feed(u"Whole.||"_s + half);
+    m_conversation->endAnswer({StreamEnd::How::Complete, {}, {}, 10, 300});
+    QCOMPARE(shown(u"answerNotice"_s).last(), u"The answer was cut off in its sources: some may be missing."_s);
+}
+
+void tst_ui_chatview::saysThatAnAnswerMayBeCutAndOffersToGoOn()
+{
+    m_conversation->beginAnswer(u"q"_s, {});
+    m_conversation->feed(u"[]||Whole."_s);
+    m_conversation->endAnswer({StreamEnd::How::Complete, {}, {}, 10, 9'000});
+    QVERIFY(shown(u"answerNotice"_s).isEmpty());
+    m_conversation->beginAnswer(u"q"_s, {});
+    m_conversation->feed(u"[]||Half an answ"_s);
+    m_conversation->endAnswer({StreamEnd::How::Complete, {}, {}, 10, 10'300});
+    QCOMPARE(shown(u"answerNotice"_s), QStringList{u"The answer ended after 10 s and may be cut off."_s});
+    QCOMPARE(shown(u"askAgain"_s).size(), 1);
+    QSignalSpy continued(m_view.get(), &ChatView::continueRequested);
+    for (QPushButton *button : m_view->findChildren<QPushButton *>(u"continueAnswer"_s)) {
+        if (button->isVisible())
+            button->click();
+    }
+    QCOMPARE(continued.size(), 1);
+    QCOMPARE(continued.first().first().toInt(), 3);
+    // Other ends are told in their own words.
+    m_conversation->beginAnswer(u"q"_s, {});
+    m_conversation->feed(u"[]||Half an answ"_s);
+    m_conversation->endAnswer({StreamEnd::How::TimedOut, Error{Error::Kind::Timeout, 0, u"silent"_s, {}}, {}, 10, 10'300});
+    QCOMPARE(shown(u"continueAnswer"_s).size(), 1);
+    QVERIFY(shown(u"answerNotice"_s).last().contains("fell silent"_L1));
 }
 
 void tst_ui_chatview::saysWhatShapedTheAnswer()

@@ -57,6 +57,9 @@ private Q_SLOTS:
     void asksForAKeyThatIsNotStored();
     void testsAConnectionBeforeItIsStored();
     void offersOnlyThisSessionWithoutAKeyring();
+    void tellsOfRequestsThatWaitAndSendsThemAtOnce();
+    void keepsItsHeightWhenRequestsWait();
+    void locksWhatTheServerSaidTheKeyMayNot();
     void fitsTheSmallestWindowWithoutClipping();
     void namesEveryControl();
 
@@ -617,6 +620,99 @@ void tst_ui_mainwindow::offersOnlyThisSessionWithoutAKeyring()
     QVERIFY(!m_sessions->profiles().all().last().hasStoredKey);
     QTRY_COMPARE(m_sessions->profileId(), m_sessions->profiles().all().last().id);
     QTRY_COMPARE(find<ProfileButton>(u"profileButton"_s)->connectionState(), u"Connected"_s);
+}
+
+void tst_ui_mainwindow::tellsOfRequestsThatWaitAndSendsThemAtOnce()
+{
+    FakeServer server;
+    server.on("GET", listPath, FakeAnswer::json(datasetJson(true)));
+    server.on("GET", listPath, FakeAnswer::json(R"({"message": "later"})", 503));
+    server.on("GET", listPath, FakeAnswer::json(R"({"message": "later"})", 503));
+    server.on("GET", listPath, FakeAnswer::json(datasetJson(true)));
+    server.on("GET", datasetPath, FakeAnswer::json(datasetJson(false)));
+    m_sessions = std::make_unique<TestSessions>(server.url(), u"key"_s, organization);
+    m_sessions->setRetryPolicy({std::chrono::hours(1), std::chrono::hours(1), 3});
+    openWindow();
+    QTRY_COMPARE(datasetNames(), QStringList{u"Fake"_s});
+    QTest::keyClick(m_window.get(), Qt::Key_F5);
+    auto *strip = find<QWidget>(u"retryStrip"_s);
+    QTRY_VERIFY(strip->isVisible());
+    const auto *words = find<QLabel>(u"retryWords"_s);
+    QVERIFY2(words->text().endsWith(u"(attempt 2 of 3): the server answered 503"_s), qPrintable(words->text()));
+    for (const bool dark : {false, true}) {
+        applyTheme(*qApp, dark ? darkTheme() : lightTheme());
+        grab(dark ? u"retry-dark"_s : u"retry-light"_s);
+    }
+    applyTheme(*qApp, lightTheme());
+    click(find<QToolButton>(u"retryNow"_s));
+    QTRY_VERIFY2(words->text().contains(u"(attempt 3 of 3)"_s), qPrintable(words->text()));
+    QTRY_VERIFY(find<QToolButton>(u"retryNow"_s)->isEnabled());
+    click(find<QToolButton>(u"retryNow"_s));
+    QTRY_VERIFY(!strip->isVisible());
+    QCOMPARE(server.count("GET", listPath), 4);
+    QCOMPARE(datasetNames(), QStringList{u"Fake"_s});
+}
+
+void tst_ui_mainwindow::keepsItsHeightWhenRequestsWait()
+{
+    openWindow();
+    m_window->resize(1024, 700);
+    const int height = m_window->statusBar()->height();
+    RetryBoard &board = *m_sessions->current()->client.retries();
+    for (int i = 0; i < 4; ++i)
+        board.add({.method = u"GET"_s, .path = u"/api/chunk/c"_s, .retry = {.failed = 1, .attempts = 3, .error = {Error::Kind::Offline, 0, {}, {}}, .wait = {}},
+            .next = QDeadlineTimer(std::chrono::hours(1)), .sendNow = {}, .giveUp = {}});
+    auto *strip = find<QWidget>(u"retryStrip"_s);
+    QTRY_VERIFY(strip->isVisible());
+    grab(u"retry-several"_s);
+    QCOMPARE(m_window->statusBar()->height(), height);
+    QVERIFY(find<QLabel>(u"retryWords"_s)->width() >= find<QLabel>(u"retryWords"_s)->sizeHint().width());
+    QCOMPARE(m_window->width(), 1024);
+}
+
+void tst_ui_mainwindow::locksWhatTheServerSaidTheKeyMayNot()
+{
+    FakeServer server;
+    server.on("GET", listPath, FakeAnswer::json(datasetJson(true)));
+    server.on("GET", datasetPath, FakeAnswer::json(datasetJson(false)));
+    server.on("DELETE", datasetPath, FakeAnswer::json(R"({"message": "Forbidden"})", 403));
+    server.on("DELETE", datasetPath, FakeAnswer::empty());
+    m_sessions = std::make_unique<TestSessions>(server.url(), u"key"_s, organization);
+    openWindow();
+    QTRY_COMPARE(datasetNames(), QStringList{u"Fake"_s});
+    const auto *button = find<ProfileButton>(u"profileButton"_s);
+    // Listing datasets needs an admin's key.
+    QTRY_VERIFY2(button->toolTip().contains(u"Key: may read and write\n"_s), qPrintable(button->toolTip()));
+    const auto *remove = find<QAction>(u"actionDeleteDataset"_s);
+    QVERIFY(remove->isEnabled());
+    const auto ask = [this] {
+        bool ended = false;
+        Call<void> call = m_window->workspace()->client().deleteDataset(fakeDataset);
+        call.then(this, [&ended](const Result<void> &) { ended = true; });
+        QTRY_VERIFY(ended);
+    };
+    ask();
+    for (const QString &name : {u"actionDeleteDataset"_s, u"actionNewDataset"_s, u"actionRenameDataset"_s}) {
+        QVERIFY2(!find<QAction>(name)->isEnabled(), qPrintable(name));
+        QCOMPARE(find<QAction>(name)->toolTip(), u"This needs a key with the owner role."_s);
+    }
+    const auto places = remove->associatedObjects();
+    for (const QObject *place : places) {
+        if (const auto *inMenu = qobject_cast<const QMenu *>(place))
+            QVERIFY(inMenu->toolTipsVisible());
+    }
+    QVERIFY(find<QAction>(u"actionAddDocuments"_s)->isEnabled());
+    QVERIFY(find<QAction>(u"newChunk"_s)->isEnabled());
+    QVERIFY2(button->toolTip().contains(u"not manage datasets"_s), qPrintable(button->toolTip()));
+    auto *menu = find<QMenu>(u"connectionMenu"_s);
+    Q_EMIT menu->aboutToShow();
+    const auto *told = menu->findChild<QAction *>(u"keyRole"_s);
+    QVERIFY(told);
+    QCOMPARE(told->text(), u"Key: may read and write, not manage datasets"_s);
+    // The key was given another role meanwhile.
+    ask();
+    QVERIFY(remove->isEnabled());
+    QCOMPARE(remove->toolTip(), u"Delete\u2026"_s);
 }
 
 void tst_ui_mainwindow::fitsTheSmallestWindowWithoutClipping()

@@ -189,6 +189,23 @@
     </message>
 </context>
 <context>
+    <name>RetryStrip</name>
+    <message numerus="yes">
+        <source>%Ln request(s) are being sent again</source>
+        <translation>
+            <numerusform>%Ln request is being sent again</numerusform>
+            <numerusform>%Ln requests are being sent again</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln request(s) wait to be sent again in %1 s</source>
+        <translation>
+            <numerusform>%Ln request waits to be sent again in %1 s</numerusform>
+            <numerusform>%Ln requests wait to be sent again in %1 s</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>SettingChips</name>
     <message numerus="yes">
         <source>%Ln chunk(s)</source>

@@ -5,6 +5,7 @@
 #include "ui/appearancemenu.h"
 #include "ui/dialogs/profiledialog.h"
 #include "ui/icons.h"
+#include "ui/keyroletext.h"
 #include "ui/profilebutton.h"
 #include "ui/profileexchange.h"
 #include "ui/sessions.h"
@@ -34,6 +35,13 @@ void ConnectionMenu::rebuild()
         action->setCheckable(true);
         action->setChecked(profile.id == m_sessions.profileId());
         connect(action, &QAction::triggered, this, [this, id = profile.id] { Q_EMIT profileRequested(id); });
+    }
+    const Session *session = m_sessions.current();
+    if (const QString known = keyRoleText(session ? session->client.keyRole() : nullptr); !known.isEmpty()) {
+        addSeparator();
+        QAction *told = addAction(::icon(u"key"_s), known);
+        told->setObjectName(u"keyRole"_s);
+        told->setEnabled(false);
     }
     addSeparator();
     addAction(m_connect);

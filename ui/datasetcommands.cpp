@@ -14,7 +14,9 @@
 
 using namespace Qt::StringLiterals;
 
-DatasetCommands::DatasetCommands(QWidget *window) : QObject(window), m_window(window), m_lock(new WriteLock(this))
+DatasetCommands::DatasetCommands(QWidget *window)
+    : QObject(window), m_window(window), m_ownersLock(new WriteLock(Error::Role::Owner, this)),
+      m_adminsLock(new WriteLock(Error::Role::Admin, this))
 {
     m_create = action(tr("&New dataset\u2026"), u"add"_s, u"actionNewDataset"_s, &DatasetCommands::create);
     m_create->setShortcut(QKeySequence(u"Ctrl+Shift+N"_s));
@@ -25,7 +27,8 @@ DatasetCommands::DatasetCommands(QWidget *window) : QObject(window), m_window(wi
     m_rename = action(tr("&Rename\u2026"), u"edit"_s, u"actionRenameDataset"_s, &DatasetCommands::rename);
     m_copyId = action(tr("&Copy id"), u"copy"_s, u"actionCopyDatasetId"_s, &DatasetCommands::copyId);
     m_remove = action(tr("&Delete\u2026"), u"trash"_s, u"actionDeleteDataset"_s, &DatasetCommands::remove);
-    m_lock->add({m_create, m_addDocuments, m_rename, m_remove});
+    m_ownersLock->add({m_create, m_rename, m_remove});
+    m_adminsLock->add({m_addDocuments});
     updateActions();
 }
 
@@ -49,7 +52,8 @@ void DatasetCommands::setWorkspace(Workspace *workspace)
     m_workspace = workspace;
     if (workspace)
         followDeletions(workspace->datasets());
-    m_lock->setLocked(workspace && workspace->client().connection().isReadOnly);
+    for (WriteLock *lock : {m_ownersLock, m_adminsLock})
+        lock->follow(workspace ? &workspace->client() : nullptr);
     updateActions();
 }
 

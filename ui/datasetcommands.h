@@ -56,7 +56,8 @@ private:
     void adoptRemoved(const DatasetId &dataset);
 
     QWidget *m_window = nullptr;
-    WriteLock *m_lock = nullptr;
+    WriteLock *m_ownersLock = nullptr;
+    WriteLock *m_adminsLock = nullptr;
     Workspace *m_workspace = nullptr;
     std::function<DatasetId()> m_target;
     QPointer<QDialog> m_dialog;

@@ -118,3 +118,15 @@ QString errorText(const QString &whatFailed, const Error &error)
     parts.removeAll(QString());
     return parts.join(u'\n');
 }
+
+QString errorInShort(const Error &error)
+{
+    if (error.httpStatus >= 300)
+        return ErrorText::tr("the server answered %1").arg(error.httpStatus);
+    switch (error.kind) {
+    case Error::Kind::Offline: return ErrorText::tr("the server cannot be reached");
+    case Error::Kind::Timeout: return ErrorText::tr("the server did not answer in time");
+    case Error::Kind::Malformed: return ErrorText::tr("the answer could not be understood");
+    default: return ErrorText::tr("the server did not carry it out");
+    }
+}

@@ -7,3 +7,5 @@
 QString errorText(const QString &whatFailed, const Error &error);
 /// Why, and what to do next, without the rest: for a tooltip or a row.
 QString errorReason(const Error &error);
+/// What happened, in a few words that end a sentence: "the server answered 503".
+QString errorInShort(const Error &error);

@@ -12,6 +12,7 @@
 #include "ui/profilebutton.h"
 #include "ui/sessions.h"
 #include "ui/sidebar.h"
+#include "ui/widgets/retrystrip.h"
 #include "ui/widgets/scrollaccess.h"
 #include "ui/workspace.h"
 
@@ -39,7 +40,7 @@ MainWindow::MainWindow(Sessions &sessions, Settings &settings, Appearance &appea
     : QMainWindow(parent), m_sessions(sessions), m_settings(settings), m_appearance(appearance), m_pages(pageSpecs()), m_sidebar(new Sidebar(m_pages)),
       m_splitter(new QSplitter(this)), m_content(new QStackedWidget), m_connectionPane(new ConnectionPane(sessions)), m_commands(new DatasetCommands(this)),
       m_connections(new ConnectionMenu(sessions, appearance, this)), m_server(new QLabel(this)),
-      m_production(new ProductionStrip)
+      m_production(new ProductionStrip), m_retries(new RetryStrip(RetryStrip::Shape::Line, this))
 {
     QAccessible::installFactory(&scrollaccess::create);
     setObjectName(u"mainWindow"_s);
@@ -62,7 +63,10 @@ MainWindow::MainWindow(Sessions &sessions, Settings &settings, Appearance &appea
     setCentralWidget(whole);
     m_server->setProperty("look", u"secondary"_s);
     m_server->setContentsMargins(0, 0, 12, 0);
+    statusBar()->addPermanentWidget(m_retries);
     statusBar()->addPermanentWidget(m_server);
+    // What comes and goes in it does not move the window.
+    statusBar()->setMinimumHeight(m_retries->sizeHint().height() + 4);
     statusBar()->setSizeGripEnabled(false);
 
     m_sidebar->setActions(m_commands->createAction(), m_commands->datasetActions());
@@ -88,6 +92,7 @@ void MainWindow::makeMenus()
     makeFileMenu();
     makeViewMenu();
     QMenu *dataset = menuBar()->addMenu(tr("&Dataset"));
+    dataset->setToolTipsVisible(true);
     dataset->addAction(m_commands->addDocumentsAction());
     dataset->addSeparator();
     dataset->addActions(m_commands->datasetActions());
@@ -177,6 +182,8 @@ void MainWindow::openWorkspace()
     if (session.profile.isReadOnly)
         told.prepend(tr("Read-only"));
     m_server->setText(told.join(u" \u00b7 "_s));
+    m_retries->setBoard(session.client.retries());
+    m_sidebar->profileButton().followKey(session.client.keyRole());
     m_workspace = new Workspace(session, m_pages);
     m_content->addWidget(m_workspace);
     m_content->setCurrentWidget(m_workspace);
@@ -201,6 +208,8 @@ void MainWindow::closeWorkspace()
     m_sidebar->setModel(nullptr);
     m_pageMenu->clear();
     m_server->clear();
+    m_retries->setBoard(nullptr);
+    m_sidebar->profileButton().followKey(nullptr);
     delete std::exchange(m_workspace, nullptr);
     for (QAction *action : std::as_const(m_pageActions))
         action->setEnabled(false);

@@ -8,6 +8,7 @@ class Appearance;
 class ConnectionMenu;
 class ConnectionPane;
 class ProductionStrip;
+class RetryStrip;
 class DatasetCommands;
 class Sessions;
 class Settings;
@@ -65,6 +66,7 @@ private:
     QMenu *m_pageMenu = nullptr;
     QLabel *m_server = nullptr;
     ProductionStrip *m_production = nullptr;
+    RetryStrip *m_retries = nullptr;
     QList<QAction *> m_pageActions;
     bool m_mayClose = false;
 };

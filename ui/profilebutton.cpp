@@ -1,6 +1,8 @@
 #include "ui/profilebutton.h"
 
+#include "app/models/tooltip.h"
 #include "ui/icons.h"
+#include "ui/keyroletext.h"
 #include "ui/theme.h"
 
 #include <QPainter>
@@ -46,10 +48,24 @@ void ProfileButton::setConnectionState(const QString &text, bool isTrouble)
     announce();
 }
 
+void ProfileButton::followKey(const KeyRole *role)
+{
+    if (m_key)
+        m_key->disconnect(this);
+    m_key = role;
+    if (m_key)
+        connect(m_key, &KeyRole::changed, this, &ProfileButton::announce);
+    announce();
+}
+
 void ProfileButton::announce()
 {
     setAccessibleName(tr("Connection: %1, %2").arg(m_profile.name, m_state));
-    setToolTip(tr("%1\n%2\nPress for other connections").arg(m_profile.name, m_state));
+    const QString key = keyRoleText(m_key);
+    setAccessibleDescription(key);
+    QStringList lines{m_profile.name, m_state, key, tr("Press for other connections")};
+    lines.removeAll(QString());
+    setToolTip(plainToolTip(lines.join(u'\n')));
     update();
 }
 

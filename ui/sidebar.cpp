@@ -186,6 +186,7 @@ void Sidebar::openMenu(const QPoint &position)
     if (m_menuDataset.isEmpty())
         return;
     auto *menu = new QMenu(this);
+    menu->setToolTipsVisible(true);
     menu->setAttribute(Qt::WA_DeleteOnClose);
     menu->addActions(m_datasetActions);
     connect(menu, &QMenu::aboutToHide, this, [this] {

@@ -4,6 +4,7 @@
 #include "ui/pages/datasetsettingspage.h"
 #include "ui/widgets/messagebar.h"
 #include "ui/widgets/statestack.h"
+#include "ui/writelock.h"
 
 #include <QStackedWidget>
 #include <QVBoxLayout>
@@ -26,8 +27,8 @@ Workspace::Workspace(const Session &session, const QList<PageSpec> &pages, QWidg
 void Workspace::makeStates()
 {
     m_states->setEmpty(true);
-    m_states->setEmptyPane(u"dataset"_s, tr("There is no dataset yet. A dataset holds what is searched and answered from."),
-        m_session.client.connection().isReadOnly ? QString() : tr("New dataset"));
+    offerNewDataset();
+    WriteLock::watch(m_session.client, this, &Workspace::offerNewDataset);
     connect(m_states, &StateStack::emptyActionTriggered, this, &Workspace::newDatasetRequested);
     connect(&m_states->messageBar(), &MessageBar::retryRequested, this, [this] { m_datasets->load(m_session.profile.dataset); });
     connect(m_datasets, &PagedModel::stateChanged, this, &Workspace::judgeState);
@@ -37,6 +38,13 @@ void Workspace::makeStates()
             currentPage()->showDataset(*known);
         Q_EMIT shown();
     });
+}
+
+void Workspace::offerNewDataset()
+{
+    const bool mayMake = WriteLock::objection(m_session.client, Error::Role::Owner).isEmpty();
+    m_states->setEmptyPane(u"dataset"_s, tr("There is no dataset yet. A dataset holds what is searched and answered from."),
+        mayMake ? tr("New dataset") : QString());
 }
 
 void Workspace::judgeState()

@@ -51,6 +51,7 @@ Q_SIGNALS:
 
 private:
     void makeStates();
+    void offerNewDataset();
     Page *page(const QString &id);
     void connectPage(Page *made);
     void show(const DatasetId &dataset, const QString &pageId);

@@ -2,34 +2,51 @@
 
 #include <QAction>
 
-WriteLock::WriteLock(QObject *parent) : QActionGroup(parent)
+WriteLock::WriteLock(Error::Role needed, QObject *parent) : QActionGroup(parent), m_needed(needed)
 {
     setExclusionPolicy(ExclusionPolicy::None);
 }
 
-QString WriteLock::reason()
+QString WriteLock::objection(const ApiClient &client, Error::Role needed)
 {
-    return tr("This profile is read-only.");
+    if (client.connection().isReadOnly)
+        return tr("This profile is read-only.");
+    if (!client.keyRole() || !client.keyRole()->lacks(needed))
+        return {};
+    return needed == Error::Role::Owner ? tr("This needs a key with the owner role.") : tr("This needs a key with the admin or the owner role.");
 }
 
 void WriteLock::add(const QList<QAction *> &added)
 {
     for (QAction *action : added) {
-        m_toolTips.insert(action, action->toolTip());
+        // None of its own is none again: menus show only those.
+        const QString shown = action->toolTip();
+        action->setToolTip({});
+        m_toolTips.insert(action, action->toolTip() == shown ? QString() : shown);
         addAction(action);
         explain(action);
     }
 }
 
-void WriteLock::setLocked(bool locked)
+void WriteLock::follow(const ApiClient *client)
 {
-    setEnabled(!locked);
+    disconnect(m_news);
+    m_client = client;
+    if (m_client && m_client->keyRole())
+        m_news = connect(m_client->keyRole(), &KeyRole::changed, this, &WriteLock::judge);
+    judge();
+}
+
+void WriteLock::judge()
+{
+    m_objection = m_client ? objection(*m_client, m_needed) : QString();
+    setEnabled(m_objection.isEmpty());
     for (QAction *action : actions())
         explain(action);
 }
 
 void WriteLock::explain(QAction *action)
 {
-    action->setToolTip(isLocked() ? reason() : m_toolTips.value(action));
-    action->setStatusTip(isLocked() ? reason() : QString());
+    action->setToolTip(m_objection.isEmpty() ? m_toolTips.value(action) : m_objection);
+    action->setStatusTip(m_objection);
 }

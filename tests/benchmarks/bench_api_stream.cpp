@@ -30,7 +30,7 @@ std::vector<double> throughStreamCall(quint16 port)
     ApiClient client({.baseUrl = QUrl(u"http://127.0.0.1:%1"_s.arg(port)), .apiKey = u"tr-benchmark"_s, .organization = {}}, requests, streams);
     client.keepHistory(history);
     std::vector<double> delays;
-    StreamCall call = client.generate(DatasetId(u"11111111-2222-4333-8444-555555555555"_s), {});
+    StreamCall call = client.generate(DatasetId(u"11111111-2222-4333-8444-555555555555"_s), {.previousMessages = {{.content = u"?"_s}}});
     QObject context;
     call.then(
         &context,

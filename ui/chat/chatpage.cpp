@@ -11,6 +11,7 @@
 #include "ui/icons.h"
 #include "ui/widgets/messagebar.h"
 #include "ui/widgets/statestack.h"
+#include "ui/writelock.h"
 
 #include <QAction>
 #include <QDesktopServices>
@@ -46,7 +47,8 @@ ChatPage::ChatPage(const ApiClient &client, QWidget *parent)
     column->setContentsMargins(0, 0, 0, 0);
     column->addWidget(m_splitter);
     buildActions();
-    lockWriting(m_client, m_topicPane->actions().mid(1));
+    lockWriting(m_client, m_topicPane->actions());
+    WriteLock::watch(m_client, this, &ChatPage::judgeAsking);
     connectConversation();
     connectComposer();
     connect(m_topicPane, &TopicPane::topicChosen, this, &ChatPage::openTopic);
@@ -54,8 +56,7 @@ ChatPage::ChatPage(const ApiClient &client, QWidget *parent)
     connect(&m_topics, &TopicModel::removed, this, &ChatPage::onTopicRemoved);
     connect(&m_topics, &QAbstractItemModel::dataChanged, this, &ChatPage::showTitle);
     connect(m_sources, &SourcesPanel::chunkRequested, this, &Page::chunkRequested);
-    m_composer->setUnavailable(tr("Choose a dataset to ask it something."));
-    m_empty->setEnabled(whyNotAsked().isEmpty());
+    judgeAsking();
     onRowsChanged();
 }
 
@@ -151,6 +152,7 @@ void ChatPage::connectConversation()
     connect(m_view, &ChatView::citationActivated, this, &ChatPage::chooseSource);
     connect(m_view, &ChatView::sourcesRequested, this, [this](int row) { chooseSource(row, 0); });
     connect(m_view, &ChatView::retryRequested, this, &ChatPage::askAgain);
+    connect(m_view, &ChatView::continueRequested, this, &ChatPage::askToContinue);
     connect(m_view, &ChatView::linkActivated, this, &ChatPage::openLink);
     connect(m_view, &ChatView::linkHovered, this, &Page::statusMessage);
     connect(m_view, &ChatView::copied, this, [this] { Q_EMIT statusMessage(tr("Answer copied")); });
@@ -171,10 +173,7 @@ void ChatPage::connectComposer()
     connect(&m_composer->chips(), &SettingChips::settingsChanged, this,
             [this] { m_memory.keepAnswerSettings(m_dataset.id, m_composer->chips().settings()); });
     connect(&m_composer->chips(), &SettingChips::scopeCleared, this, &ChatPage::clearScope);
-    connect(m_empty, &EmptyChat::exampleChosen, this, [this](const QString &question) {
-        if (!m_dataset.id.isEmpty())
-            ask(question);
-    });
+    connect(m_empty, &EmptyChat::exampleChosen, this, &ChatPage::ask);
 }
 
 QList<QAction *> ChatPage::pageActions() const
@@ -192,10 +191,23 @@ void ChatPage::remember(Settings &settings)
     m_showSources->setChecked(!m_memory.sourcesAreFolded());
 }
 
-// The server keeps every question, so asking writes.
+// The server keeps every question, so asking writes; but not over given chunks.
 QString ChatPage::whyNotAsked() const
 {
-    return m_client.connection().isReadOnly ? tr("Read-only profile: asking would store the question.") : QString();
+    if (m_dataset.id.isEmpty())
+        return tr("Choose a dataset to ask it something.");
+    if (m_composer->chips().scope().kind == ChatScope::Kind::Chunks)
+        return {};
+    const QString objection = WriteLock::objection(m_client, Error::Role::Admin);
+    return objection.isEmpty() ? QString() : tr("%1 Asking would store the question on the server.").arg(objection);
+}
+
+void ChatPage::judgeAsking()
+{
+    const QString why = whyNotAsked();
+    m_composer->setUnavailable(why);
+    m_view->setUnavailable(why);
+    m_empty->setUnavailable(why);
 }
 
 void ChatPage::showDataset(const Dataset &dataset)
@@ -203,7 +215,6 @@ void ChatPage::showDataset(const Dataset &dataset)
     const bool same = dataset.id == m_dataset.id;
     m_dataset = dataset;
     if (!same) {
-        m_composer->setUnavailable(dataset.id.isEmpty() ? tr("Choose a dataset to ask it something.") : whyNotAsked());
         m_groups.clear();
         m_topics.showDataset(dataset.id);
         restoreSettings();
@@ -227,6 +238,7 @@ void ChatPage::setScope(const ChatScope &scope)
 {
     m_states->messageBar().dismiss();
     m_composer->chips().setScope(scope);
+    judgeAsking();
     if (scope.kind == ChatScope::Kind::Chunks)
         m_conversation.beginOver(m_dataset.id, scope.chunks);
     else
@@ -259,6 +271,7 @@ void ChatPage::openTopic(const TopicId &topic)
         scope.group = m_groups.value(topic);
     }
     m_composer->chips().setScope(scope);
+    judgeAsking();
     m_conversation.open(m_dataset.id, topic);
     restoreDraft();
     showTitle();
@@ -287,7 +300,7 @@ void ChatPage::onTopicRemoved(const TopicId &topic)
 void ChatPage::ask(const QString &question)
 {
     // What is loading would take the place of what is asked meanwhile.
-    if (m_conversation.isAnswering() || m_conversation.state() == Conversation::State::Loading)
+    if (m_conversation.isAnswering() || m_conversation.state() == Conversation::State::Loading || !whyNotAsked().isEmpty())
         return;
     m_states->messageBar().dismiss();
     m_composer->setText({});
@@ -300,15 +313,31 @@ void ChatPage::ask(const QString &question)
 void ChatPage::askAgain(int row)
 {
     // Servers answer again only by destroying what came; asking once more keeps both answers.
+    if (const QString question = questionOf(row); !question.isEmpty())
+        askKeepingDraft(question);
+}
+
+void ChatPage::askToContinue(int row)
+{
+    // With the question in it, since what is asked is what is searched for.
+    if (const QString question = questionOf(row); !question.isEmpty())
+        askKeepingDraft(tr("Your answer to this question was cut off, go on where it ended: %1").arg(question));
+}
+
+QString ChatPage::questionOf(int row) const
+{
     for (int asked = row - 1; asked >= 0; --asked) {
-        if (m_conversation.turn(asked).isAnswer())
-            continue;
-        const QString draft = m_composer->text();
-        const QString question = m_conversation.turn(asked).text;
-        ask(question);
-        m_composer->setText(draft);
-        return;
+        if (!m_conversation.turn(asked).isAnswer())
+            return m_conversation.turn(asked).text;
     }
+    return {};
+}
+
+void ChatPage::askKeepingDraft(const QString &question)
+{
+    const QString draft = m_composer->text();
+    ask(question);
+    m_composer->setText(draft);
 }
 
 void ChatPage::onRefused(const QString &question, const Error &error)

@@ -46,8 +46,12 @@ private:
     void onTopicRemoved(const TopicId &topic);
     void ask(const QString &question);
     void askAgain(int row);
+    void askToContinue(int row);
+    QString questionOf(int row) const;
+    void askKeepingDraft(const QString &question);
     void clearScope();
     QString whyNotAsked() const;
+    void judgeAsking();
     void onRefused(const QString &question, const Error &error);
     void onAnsweringChanged();
     void onStateChanged();

@@ -205,6 +205,7 @@ MessageItem *ChatView::itemFor(int row)
         }
         item->showTurn(m_conversation->turn(row));
         item->setChosen(row == m_chosen);
+        item->setUnavailable(m_unavailable);
     }
     return item.get();
 }
@@ -216,6 +217,7 @@ std::unique_ptr<MessageItem> ChatView::newItem()
     connect(made, &MessageItem::citationActivated, this, [this, made](int number) { Q_EMIT citationActivated(rowOf(made), number); });
     connect(made, &MessageItem::sourcesRequested, this, [this, made] { Q_EMIT sourcesRequested(rowOf(made)); });
     connect(made, &MessageItem::retryRequested, this, [this, made] { Q_EMIT retryRequested(rowOf(made)); });
+    connect(made, &MessageItem::continueRequested, this, [this, made] { Q_EMIT continueRequested(rowOf(made)); });
     connect(made, &MessageItem::copyRequested, this, [this, made] { copyAnswer(rowOf(made)); });
     connect(made, &MessageItem::linkActivated, this, &ChatView::linkActivated);
     connect(made, &MessageItem::linkHovered, this, [this, made](const QUrl &url) { showHovered(made, url); });
@@ -291,6 +293,13 @@ void ChatView::setChosenRow(int row)
     m_chosen = row;
     for (const auto &[itsRow, item] : m_items)
         item->setChosen(itsRow == row);
+}
+
+void ChatView::setUnavailable(const QString &why)
+{
+    m_unavailable = why;
+    for (const auto &[row, item] : m_items)
+        item->setUnavailable(why);
 }
 
 void ChatView::scrollToEnd()

@@ -28,6 +28,8 @@ public:
 
     /// Marks the answer whose sources are shown; -1 for none.
     void setChosenRow(int row);
+    /// Why nothing can be asked, empty where it can: what asks again is disabled and says so.
+    void setUnavailable(const QString &why);
     void scrollToEnd();
     bool followsEnd() const { return m_followsEnd; }
 
@@ -39,6 +41,7 @@ Q_SIGNALS:
     void citationActivated(int row, int number);
     void sourcesRequested(int row);
     void retryRequested(int row);
+    void continueRequested(int row);
     void linkActivated(const QUrl &url);
     /// The target of the link under the pointer, empty when it left.
     void linkHovered(const QString &target);
@@ -96,6 +99,7 @@ private:
     bool m_followsEnd = true;
     bool m_arranging = false;
     int m_chosen = -1;
+    QString m_unavailable;
     std::pair<int, int> m_tabbedRows{-1, -1};
     QPushButton *m_toEnd = nullptr;
 };

@@ -7,6 +7,7 @@
 
 #include <QEvent>
 #include <QHBoxLayout>
+#include <QLabel>
 #include <QPainter>
 #include <QPushButton>
 #include <QVBoxLayout>
@@ -20,6 +21,7 @@ Composer::Composer(QWidget *parent)
     , m_send(new QPushButton(this))
     , m_stop(new QPushButton(tr("Stop"), this))
     , m_box(new QWidget(this))
+    , m_reason(new QLabel(m_box))
 {
     setObjectName(u"composer"_s);
     m_send->setObjectName(u"sendQuestion"_s);
@@ -34,7 +36,13 @@ Composer::Composer(QWidget *parent)
     auto *row = new QHBoxLayout(m_box);
     row->setContentsMargins(10, 6, 6, 6);
     row->setSpacing(8);
+    m_reason->setObjectName(u"whyNotAsked"_s);
+    m_reason->setProperty("look", u"secondary"_s);
+    m_reason->setForegroundRole(QPalette::WindowText);
+    m_reason->setWordWrap(true);
+    m_reason->setMinimumHeight(m_send->sizeHint().height());
     row->addWidget(m_edit, 1);
+    row->addWidget(m_reason, 1);
     row->addWidget(m_send, 0, Qt::AlignBottom);
     row->addWidget(m_stop, 0, Qt::AlignBottom);
     auto *column = new QVBoxLayout(this);
@@ -44,6 +52,7 @@ Composer::Composer(QWidget *parent)
     column->addWidget(m_box);
     m_edit->installEventFilter(this);
     setFocusProxy(m_edit);
+    m_edit->setPlaceholderText(tr("Ask about this dataset\u2026"));
     connect(m_edit, &QuestionEdit::sendRequested, this, &Composer::send);
     connect(m_edit, &QuestionEdit::lastQuestionRequested, this, &Composer::lastQuestionRequested);
     connect(m_edit, &QPlainTextEdit::textChanged, this, &Composer::updateButtons);
@@ -81,7 +90,9 @@ void Composer::setUnavailable(const QString &reason)
 {
     m_unavailable = reason;
     m_edit->setEnabled(reason.isEmpty());
-    m_edit->setPlaceholderText(reason.isEmpty() ? tr("Ask about this dataset\u2026") : reason);
+    m_edit->setVisible(reason.isEmpty());
+    m_reason->setText(reason);
+    m_reason->setVisible(!reason.isEmpty());
     m_chips->setEnabled(reason.isEmpty());
     updateButtons();
 }
@@ -89,7 +100,7 @@ void Composer::setUnavailable(const QString &reason)
 void Composer::updateButtons()
 {
     m_send->setEnabled(m_unavailable.isEmpty() && !text().trimmed().isEmpty());
-    m_send->setVisible(!m_answering);
+    m_send->setVisible(!m_answering && m_unavailable.isEmpty());
     m_stop->setVisible(m_answering);
 }
 

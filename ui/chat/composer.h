@@ -21,7 +21,7 @@ public:
     void focusText();
     /// While an answer comes there is a Stop button instead of Send; typing goes on.
     void setAnswering(bool answering);
-    /// Why nothing can be asked, empty where it can.
+    /// Why nothing can be asked, in a sentence that stands in the place of the question; empty where it can. The text stays.
     void setUnavailable(const QString &reason);
 
 Q_SIGNALS:
@@ -44,6 +44,7 @@ private:
     QPushButton *m_send = nullptr;
     QPushButton *m_stop = nullptr;
     QWidget *m_box = nullptr;
+    QLabel *m_reason = nullptr;
     QString m_unavailable;
     bool m_answering = false;
 };

@@ -49,3 +49,13 @@ void EmptyChat::setTexts(const QString &heading, const QString &sentence)
     m_heading->setText(heading);
     m_sentence->setText(sentence);
 }
+
+// Only the questions: a pane that is disabled as a whole has another ground than its neighbours.
+void EmptyChat::setUnavailable(const QString &why)
+{
+    const auto examples = findChildren<QPushButton *>();
+    for (QPushButton *example : examples) {
+        example->setEnabled(why.isEmpty());
+        example->setToolTip(why);
+    }
+}

@@ -14,6 +14,8 @@ public:
 
     /// A heading and the sentence under it.
     void setTexts(const QString &heading, const QString &sentence);
+    /// Why nothing can be asked, empty where it can.
+    void setUnavailable(const QString &why);
 
 Q_SIGNALS:
     void exampleChosen(const QString &question);

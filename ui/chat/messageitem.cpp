@@ -8,6 +8,7 @@
 #include "ui/theme.h"
 
 #include <QLabel>
+#include <QLocale>
 #include <QPainter>
 #include <QPushButton>
 #include <QStyle>
@@ -25,6 +26,7 @@ MessageItem::MessageItem(QWidget *parent)
     : QWidget(parent)
     , m_noticeIcon(new QLabel(this))
     , m_notice(new QLabel(this))
+    , m_continue(new QPushButton(tr("Continue"), this))
     , m_retry(new QPushButton(tr("Ask again"), this))
     , m_footer(new AnswerFooter(this))
 {
@@ -34,6 +36,9 @@ MessageItem::MessageItem(QWidget *parent)
     m_notice->setForegroundRole(QPalette::WindowText);
     m_notice->setObjectName(u"answerNotice"_s);
     m_retry->setObjectName(u"askAgain"_s);
+    m_continue->setObjectName(u"continueAnswer"_s);
+    setUnavailable({});
+    connect(m_continue, &QPushButton::clicked, this, &MessageItem::continueRequested);
     connect(m_retry, &QPushButton::clicked, this, &MessageItem::retryRequested);
     connect(m_footer, &AnswerFooter::copyRequested, this, &MessageItem::copyRequested);
     connect(m_footer, &AnswerFooter::sourcesRequested, this, &MessageItem::sourcesRequested);
@@ -134,6 +139,14 @@ void MessageItem::setChosen(bool chosen)
     m_footer->setChosen(chosen);
 }
 
+void MessageItem::setUnavailable(const QString &why)
+{
+    m_retry->setEnabled(why.isEmpty());
+    m_retry->setToolTip(why.isEmpty() ? tr("Ask the same question once more; this answer stays") : why);
+    m_continue->setEnabled(why.isEmpty());
+    m_continue->setToolTip(why.isEmpty() ? tr("Ask to go on where this answer ended") : why);
+}
+
 void MessageItem::restyle()
 {
     if (m_key == 0)
@@ -155,9 +168,14 @@ QString MessageItem::waitingText() const
 void MessageItem::showNotice()
 {
     QString text;
+    QString iconName = u"stop"_s;
     bool failed = false;
+    bool goesOn = false;
     switch (m_turn.state) {
-    case Turn::State::Waiting: text = waitingText(); break;
+    case Turn::State::Waiting:
+        text = waitingText();
+        iconName = u"search"_s;
+        break;
     case Turn::State::Streaming: break;
     case Turn::State::Stopped: text = m_turn.text.isEmpty() ? tr("Stopped before anything came.") : tr("Stopped. What came before is kept."); break;
     case Turn::State::Interrupted:
@@ -172,21 +190,30 @@ void MessageItem::showNotice()
         if (m_turn.isAnswer() && m_turn.error) {
             text = tr("The server reported a failure: %1").arg(m_turn.error->message);
             failed = true;
+        } else if (m_turn.isAnswer() && m_turn.arrayCut) {
+            text = m_turn.text.trimmed().isEmpty() ? tr("The answer was cut off in its sources, before its text.")
+                                                   : tr("The answer was cut off in its sources: some may be missing.");
+            iconName = u"clock"_s;
         } else if (m_turn.isAnswer() && m_turn.text.trimmed().isEmpty()) {
             text = tr("The answer is empty.");
+        } else if (m_turn.isAnswer() && m_turn.mayBeCut) {
+            text = tr("The answer ended after %1 s and may be cut off.").arg(QLocale().toString(m_turn.milliseconds / 1000));
+            iconName = u"clock"_s;
+            goesOn = true;
         }
         break;
     }
     m_notice->setVisible(!text.isEmpty());
     m_noticeIcon->setVisible(!text.isEmpty());
+    m_continue->setVisible(goesOn);
     m_retry->setVisible(m_turn.isAnswer() && !m_turn.isUnderWay() && !text.isEmpty());
     if (text.isEmpty())
         return;
     m_notice->setText(text.trimmed());
+    m_notice->setToolTip(goesOn ? tr("Some servers end every answer after 10 or 120 seconds, finished or not.") : QString());
     m_notice->setProperty("look", failed ? u"error"_s : u"secondary"_s);
     m_notice->style()->polish(m_notice);
-    const QString iconName = m_turn.state == Turn::State::Waiting ? u"search"_s : failed ? u"warning"_s : u"stop"_s;
-    m_noticeIcon->setPixmap(icon(iconName, failed ? Tint::Negative : Tint::Secondary).pixmap(16, 16));
+    m_noticeIcon->setPixmap(icon(failed ? u"warning"_s : iconName, failed ? Tint::Negative : Tint::Secondary).pixmap(16, 16));
 }
 
 void MessageItem::showFooter()
@@ -216,22 +243,36 @@ int MessageItem::layOut(int width)
         part->setGeometry(0, y, width, height);
         y += height;
     }
-    if (!m_notice->isHidden()) {
-        const int buttonWidth = m_retry->isHidden() ? 0 : m_retry->sizeHint().width() + 8;
-        const int noticeWidth = width - 24 - buttonWidth;
-        const int height = qMax(m_notice->heightForWidth(noticeWidth), m_retry->isHidden() ? 20 : m_retry->sizeHint().height());
-        y += m_parts.empty() ? 0 : gap;
-        m_noticeIcon->setGeometry(0, y + (height - 16) / 2, 16, 16);
-        m_notice->setGeometry(24, y, noticeWidth, height);
-        m_retry->setGeometry(width - buttonWidth + 8, y + (height - m_retry->sizeHint().height()) / 2, buttonWidth - 8, m_retry->sizeHint().height());
-        y += height + gap;
-    }
+    if (!m_notice->isHidden())
+        y = placeNotice(y + (m_parts.empty() ? 0 : gap), width) + gap;
     if (!m_footer->isHidden()) {
         const int height = m_footer->heightForWidth(width);
         m_footer->setGeometry(0, y + gap, width, height);
         y += height + gap;
     }
     return y;
+}
+
+int MessageItem::placeNotice(int y, int width)
+{
+    int right = width;
+    int height = 20;
+    const auto buttons = {m_retry, m_continue};
+    for (const QPushButton *button : buttons) {
+        right -= button->isHidden() ? 0 : button->sizeHint().width() + 8;
+        height = button->isHidden() ? height : qMax(height, button->sizeHint().height());
+    }
+    height = qMax(height, m_notice->heightForWidth(right - 24));
+    m_noticeIcon->setGeometry(0, y + (height - 16) / 2, 16, 16);
+    m_notice->setGeometry(24, y, right - 24, height);
+    for (QPushButton *button : {m_continue, m_retry}) {
+        if (button->isHidden())
+            continue;
+        const QSize size = button->sizeHint();
+        button->setGeometry(QRect(QPoint(right + 8, y + (height - size.height()) / 2), size));
+        right += size.width() + 8;
+    }
+    return y + height;
 }
 
 bool MessageItem::isInUse() const

@@ -30,6 +30,8 @@ public:
     void showTurn(const Turn &turn);
     /// Marks the answer whose sources are shown.
     void setChosen(bool chosen);
+    /// Why nothing can be asked, empty where it can: what asks again is disabled and says so.
+    void setUnavailable(const QString &why);
     /// Renders again in the look that is in force now.
     void restyle();
     /// Places everything for that width and gives the height in pixels.
@@ -46,6 +48,7 @@ Q_SIGNALS:
     void linkHovered(const QUrl &url);
     void sourcesRequested();
     void retryRequested();
+    void continueRequested();
     void copyRequested();
 
 protected:
@@ -61,6 +64,7 @@ private:
     void showNotice();
     void showFooter();
     QString waitingText() const;
+    int placeNotice(int y, int width);
 
     quint64 m_key = 0;
     Turn m_turn;
@@ -74,6 +78,7 @@ private:
 
     QLabel *m_noticeIcon = nullptr;
     QLabel *m_notice = nullptr;
+    QPushButton *m_continue = nullptr;
     QPushButton *m_retry = nullptr;
     AnswerFooter *m_footer = nullptr;
 };

@@ -34,6 +34,7 @@ TopicPane::TopicPane(TopicModel &topics, QWidget *parent)
     setMinimumWidth(180);
     m_new->setShortcut(QKeySequence::New);
     m_new->setObjectName(u"newChat"_s);
+    m_new->setToolTip(tr("New chat (%1)").arg(m_new->shortcut().toString(QKeySequence::NativeText)));
     m_rename->setShortcut(Qt::Key_F2);
     m_rename->setShortcutContext(Qt::WidgetWithChildrenShortcut);
     m_rename->setObjectName(u"renameChat"_s);
@@ -48,7 +49,8 @@ TopicPane::TopicPane(TopicModel &topics, QWidget *parent)
     m_list->setFrameShape(QFrame::NoFrame);
     m_list->viewport()->setAutoFillBackground(false);
     m_list->setProperty("hover", true);
-    m_list->setEditTriggers(QAbstractItemView::EditKeyPressed);
+    // By the action alone, which may be locked.
+    m_list->setEditTriggers(QAbstractItemView::NoEditTriggers);
     m_list->setContextMenuPolicy(Qt::CustomContextMenu);
     m_list->setAccessibleName(tr("Chats"));
     m_list->setObjectName(u"topicList"_s);
@@ -61,7 +63,6 @@ TopicPane::TopicPane(TopicModel &topics, QWidget *parent)
     newChat->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
     newChat->setAutoRaise(true);
     newChat->setObjectName(u"newChatButton"_s);
-    newChat->setToolTip(tr("New chat (%1)").arg(m_new->shortcut().toString(QKeySequence::NativeText)));
     auto *find = new SearchField(tr("Find a chat"), this);
     find->setObjectName(u"findTopic"_s);
 
@@ -216,6 +217,7 @@ void TopicPane::showMenu(const QPoint &position)
     if (!m_list->indexAt(position).isValid())
         return;
     auto *menu = new QMenu(this);
+    menu->setToolTipsVisible(true);
     menu->setAttribute(Qt::WA_DeleteOnClose);
     menu->addActions({m_rename, m_delete});
     menu->popup(m_list->viewport()->mapToGlobal(position));

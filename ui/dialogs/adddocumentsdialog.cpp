@@ -3,6 +3,7 @@
 #include "ui/dialogs/adddocumentsform.h"
 #include "ui/dialogs/documenttext.h"
 #include "ui/widgets/messagebar.h"
+#include "ui/widgets/retrystrip.h"
 
 #include <QClipboard>
 #include <QDragEnterEvent>
@@ -71,6 +72,7 @@ QWidget *AddDocumentsDialog::progressPage()
     m_progress = new QLabel(page);
     m_progress->setObjectName(u"addingText"_s);
     m_progress->setWordWrap(true);
+    m_retries = new RetryStrip(RetryStrip::Shape::Wrapped, page);
     auto *note = new QLabel(tr("Documents that were added before are updated. What people gave their chunks by hand is kept."), page);
     note->setProperty("look", u"secondary"_s);
     note->setWordWrap(true);
@@ -80,6 +82,7 @@ QWidget *AddDocumentsDialog::progressPage()
     layout->addStretch(1);
     layout->addWidget(m_bar);
     layout->addWidget(m_progress);
+    layout->addWidget(m_retries);
     layout->addWidget(note);
     layout->addStretch(1);
     return page;
@@ -134,6 +137,7 @@ void AddDocumentsDialog::start()
     m_job = std::make_unique<IngestJob>(m_client, m_dataset, m_form->source(), m_form->options());
     m_job->setRetryPolicy(m_policy);
     m_job->setConfirmationPace(m_pace);
+    m_retries->setBoard(&m_job->retries());
     connect(m_job.get(), &IngestJob::stateChanged, this, &AddDocumentsDialog::showState);
     connect(m_job.get(), &IngestJob::progressed, this, &AddDocumentsDialog::showProgress);
     connect(m_job.get(), &IngestJob::stalled, this, &AddDocumentsDialog::showStall);

@@ -8,6 +8,7 @@ class AddDocumentsForm;
 class QPlainTextEdit;
 class QProgressBar;
 class QStackedWidget;
+class RetryStrip;
 
 /// Adds a folder of documents to a dataset: what and how, the count before anything is sent, then progress with pause, then what became
 /// of it. Cancel while it sends asks nothing, lets what is under way finish and says what was added; Cancel again closes at once. Cancel
@@ -58,6 +59,7 @@ private:
     AddDocumentsForm *m_form = nullptr;
     QProgressBar *m_bar = nullptr;
     QLabel *m_progress = nullptr;
+    RetryStrip *m_retries = nullptr;
     QLabel *m_summary = nullptr;
     QPlainTextEdit *m_details = nullptr;
     QPushButton *m_pause = nullptr;

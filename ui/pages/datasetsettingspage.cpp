@@ -32,7 +32,8 @@ DatasetSettingsPage::DatasetSettingsPage(const ApiClient &client, QWidget *paren
 {
     m_saveAction->setShortcut(QKeySequence::Save);
     addAction(m_saveAction);
-    lockWriting(m_client, {m_saveAction});
+    lockWriting(m_client, {m_saveAction}, Error::Role::Owner);
+    WriteLock::watch(m_client, this, &DatasetSettingsPage::updateState);
     connect(m_saveAction, &QAction::triggered, this, &DatasetSettingsPage::save);
     connect(m_revertAction, &QAction::triggered, this, &DatasetSettingsPage::revert);
 
@@ -216,8 +217,10 @@ void DatasetSettingsPage::updateState()
         return;
     const int count = m_isLoaded ? changes() : 0;
     const bool idle = !m_save.isRunning();
-    m_form->setEnabled(m_isLoaded && idle && !m_client.connection().isReadOnly);
-    m_changes->setText(m_client.connection().isReadOnly ? WriteLock::reason() : !idle ? tr("Saving\u2026") : count == 0 ? QString() : count == 1 ? tr("1 change") : tr("%1 changes").arg(count));
+    const QString objection = WriteLock::objection(m_client, Error::Role::Owner);
+    // What was changed before that was known can still be copied out of the fields.
+    m_form->setEnabled(m_isLoaded && idle && (objection.isEmpty() || count > 0));
+    m_changes->setText(!objection.isEmpty() ? objection : !idle ? tr("Saving\u2026") : count == 0 ? QString() : count == 1 ? tr("1 change") : tr("%1 changes").arg(count));
     m_saveAction->setEnabled(check() && count > 0 && idle && !datasetconfiguration::isSpoiltByChanges(m_dataset));
     m_revertAction->setEnabled(count > 0 && idle);
     m_saveButton->setEnabled(m_saveAction->isEnabled());
@@ -287,6 +290,7 @@ void DatasetSettingsPage::leave(std::function<void()> proceed)
     if (!m_isLoaded || changes() == 0)
         return proceed();
     auto *question = new UnsavedDialog(tr("The settings of \u201C%1\u201D were changed and not saved.").arg(m_dataset.name), window());
+    question->forbidSaving(WriteLock::objection(m_client, Error::Role::Owner));
     connect(question, &UnsavedDialog::discardChosen, this, [this, proceed] {
         revert();
         proceed();

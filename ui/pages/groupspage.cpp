@@ -13,6 +13,7 @@
 #include "ui/widgets/grouptable.h"
 #include "ui/widgets/messagebar.h"
 #include "ui/widgets/statestack.h"
+#include "ui/writelock.h"
 
 #include <QAction>
 #include <QLabel>
@@ -89,6 +90,12 @@ void GroupsPage::buildActions()
     });
 }
 
+void GroupsPage::offerNewGroup()
+{
+    const bool mayMake = WriteLock::objection(m_client, Error::Role::Admin).isEmpty();
+    m_groupStates->setEmptyPane(u"group"_s, tr("This dataset has no groups yet. A group holds chunks that belong together."), mayMake ? tr("New group") : QString());
+}
+
 QWidget *GroupsPage::groupPane()
 {
     auto *bar = new ActionBar;
@@ -103,7 +110,8 @@ QWidget *GroupsPage::groupPane()
     connect(deleteKey, &QAction::triggered, m_delete, &QAction::trigger);
 
     m_groupStates = new StateStack(m_groupTable);
-    m_groupStates->setEmptyPane(u"group"_s, tr("This dataset has no groups yet. A group holds chunks that belong together."), m_client.connection().isReadOnly ? QString() : tr("New group"));
+    offerNewGroup();
+    WriteLock::watch(m_client, this, &GroupsPage::offerNewGroup);
     auto *pane = new QWidget;
     pane->setMinimumWidth(300);
     auto *layout = new QVBoxLayout(pane);

@@ -32,6 +32,7 @@ public:
 private:
     void buildActions();
     QWidget *groupPane();
+    void offerNewGroup();
     QWidget *chunkPane();
     void showGroupStates();
     void showChunkStates();

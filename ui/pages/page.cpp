@@ -1,6 +1,5 @@
 #include "ui/pages/page.h"
 
-#include "app/api/apiclient.h"
 #include "ui/icons.h"
 #include "ui/writelock.h"
 
@@ -17,9 +16,9 @@ QAction *Page::addPageAction(const QString &name, const QString &iconName, const
     return action;
 }
 
-void Page::lockWriting(const ApiClient &client, const QList<QAction *> &actions)
+void Page::lockWriting(const ApiClient &client, const QList<QAction *> &actions, Error::Role needed)
 {
-    auto *lock = new WriteLock(this);
+    auto *lock = new WriteLock(needed, this);
     lock->add(actions);
-    lock->setLocked(client.connection().isReadOnly);
+    lock->follow(&client);
 }

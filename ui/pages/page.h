@@ -3,6 +3,7 @@
 #include "app/values/chunk.h"
 #include "app/values/chunkgroup.h"
 #include "app/values/dataset.h"
+#include "app/values/error.h"
 
 #include <QWidget>
 
@@ -48,6 +49,6 @@ Q_SIGNALS:
 protected:
     /// An action of this page, with its shortcut in the tooltip; it works while the page is shown.
     QAction *addPageAction(const QString &name, const QString &iconName, const QString &text, const QKeySequence &shortcut, const QString &toolTip);
-    /// Those that write stay disabled where nothing may be written, and say why.
-    void lockWriting(const ApiClient &client, const QList<QAction *> &actions);
+    /// Those that write stay disabled where nothing may be written or the key is known to lack that role, and say why.
+    void lockWriting(const ApiClient &client, const QList<QAction *> &actions, Error::Role needed = Error::Role::Admin);
 };

@@ -74,7 +74,6 @@ void ChunkEditor::build()
     m_save = new QPushButton(tr("&Save"));
     m_save->setObjectName(u"save"_s);
     m_save->setProperty("primary", true);
-    m_save->setToolTip(tr("Save (Ctrl+S)"));
     auto *foot = new QHBoxLayout;
     foot->setContentsMargins(12, 8, 12, 8);
     foot->setSpacing(8);
@@ -99,6 +98,7 @@ void ChunkEditor::build()
     connect(m_save, &QPushButton::clicked, this, &ChunkEditor::save);
     connect(m_revert, &QPushButton::clicked, this, &ChunkEditor::revert);
     connect(&m_states->messageBar(), &MessageBar::retryRequested, this, [this] { load(false); });
+    WriteLock::watch(m_client, this, &ChunkEditor::review);
 }
 
 void ChunkEditor::setDataset(const DatasetId &dataset)
@@ -367,13 +367,14 @@ void ChunkEditor::setBusy(bool busy)
 void ChunkEditor::review()
 {
     const bool dirty = isDirty();
-    const bool isReadOnly = m_client.connection().isReadOnly;
+    const QString objection = WriteLock::objection(m_client, Error::Role::Admin);
     const QString problem = dirty ? m_form->problem() : QString();
     m_title->setText(m_isNew ? tr("New chunk") : tr("Edit chunk"));
     m_save->setText(m_isNew ? tr("&Create chunk") : tr("&Save"));
-    m_save->setEnabled(dirty && problem.isEmpty() && !m_busy && !m_waits && !isReadOnly);
+    m_save->setEnabled(dirty && problem.isEmpty() && !m_busy && !m_waits && objection.isEmpty());
+    m_save->setToolTip(objection.isEmpty() ? tr("Save (Ctrl+S)") : objection);
     m_revert->setEnabled(dirty && !m_busy);
-    m_reason->setText(isReadOnly   ? WriteLock::reason()
+    m_reason->setText(!objection.isEmpty() ? objection
                           : m_busy  ? tr("Waiting for the server\u2026")
                           : m_waits ? tr("Waiting until the server shows the last change\u2026")
                           : !dirty  ? (m_isNew ? tr("Write some text first.") : tr("Nothing was changed."))
@@ -398,6 +399,7 @@ void ChunkEditor::leave(std::function<void()> proceed)
 void ChunkEditor::askToLeave(std::function<void()> proceed)
 {
     auto *dialog = new UnsavedDialog(m_isNew ? tr("The new chunk was not saved.") : tr("The chunk was changed and not saved."), this);
+    dialog->forbidSaving(WriteLock::objection(m_client, Error::Role::Admin));
     connect(dialog, &UnsavedDialog::saveChosen, this, [this, proceed] {
         m_afterSave = proceed;
         save();

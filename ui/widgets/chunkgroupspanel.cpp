@@ -34,7 +34,6 @@ void ChunkGroupsPanel::build()
     m_add->setObjectName(u"addToGroup"_s);
     m_remove = new QPushButton(tr("&Take out"));
     m_remove->setObjectName(u"removeFromGroup"_s);
-    m_remove->setToolTip(tr("Take the chunk out of the group; the chunk stays"));
     m_open = new QPushButton(tr("&Open group"));
     m_open->setObjectName(u"openGroup"_s);
     auto *foot = new QHBoxLayout;
@@ -49,19 +48,25 @@ void ChunkGroupsPanel::build()
     layout->setSpacing(0);
     layout->addWidget(m_states, 1);
     layout->addLayout(foot);
-    if (m_client.connection().isReadOnly) {
-        m_add->setToolTip(WriteLock::reason());
-        m_remove->setToolTip(WriteLock::reason());
-    }
     connect(m_add, &QPushButton::clicked, this, &ChunkGroupsPanel::choose);
     connect(m_remove, &QPushButton::clicked, this, &ChunkGroupsPanel::removeCurrent);
     connect(m_open, &QPushButton::clicked, this, &ChunkGroupsPanel::openCurrent);
     connect(m_list, &QListWidget::itemActivated, this, &ChunkGroupsPanel::openCurrent);
-    connect(m_list, &QListWidget::itemSelectionChanged, this, [this] {
-        m_remove->setEnabled(m_list->currentRow() >= 0 && !m_client.connection().isReadOnly);
-        m_open->setEnabled(m_list->currentRow() >= 0);
-    });
+    connect(m_list, &QListWidget::itemSelectionChanged, this, &ChunkGroupsPanel::judgeButtons);
+    WriteLock::watch(m_client, this, &ChunkGroupsPanel::judgeButtons);
+    judgeButtons();
     connect(&m_states->messageBar(), &MessageBar::retryRequested, this, &ChunkGroupsPanel::refresh);
+}
+
+void ChunkGroupsPanel::judgeButtons()
+{
+    const QString objection = WriteLock::objection(m_client, Error::Role::Admin);
+    const bool isChosen = m_list->currentRow() >= 0;
+    m_add->setEnabled(m_isRead && objection.isEmpty());
+    m_add->setToolTip(objection);
+    m_remove->setEnabled(isChosen && objection.isEmpty());
+    m_remove->setToolTip(objection.isEmpty() ? tr("Take the chunk out of the group; the chunk stays") : objection);
+    m_open->setEnabled(isChosen);
 }
 
 void ChunkGroupsPanel::showChunk(const DatasetId &dataset, const ChunkId &chunk)
@@ -76,8 +81,8 @@ void ChunkGroupsPanel::showChunk(const DatasetId &dataset, const ChunkId &chunk)
     m_states->messageBar().dismiss();
     m_states->setLoading(false);
     m_states->setEmptyPane(u"group"_s, chunk.isEmpty() ? tr("Choose a chunk to see its groups.") : tr("This chunk is in no group."));
+    m_isRead = false;
     showGroups({});
-    m_add->setEnabled(false);
     m_isStale = !chunk.isEmpty();
     if (isVisible())
         refresh();
@@ -94,8 +99,8 @@ void ChunkGroupsPanel::refresh()
         m_states->setLoading(false);
         if (!answer)
             return m_states->messageBar().showError(tr("The groups of the chunk could not be read."), answer.error(), true);
+        m_isRead = true;
         showGroups(answer->isEmpty() ? QList<SlimGroup>() : answer->constFirst().groups);
-        m_add->setEnabled(!m_client.connection().isReadOnly);
     });
 }
 
@@ -108,8 +113,7 @@ void ChunkGroupsPanel::showGroups(const QList<SlimGroup> &groups)
         item->setToolTip(plainToolTip(group.trackingId ? tr("Tracking id %1").arg(*group.trackingId) : group.id.text()));
     }
     m_states->setEmpty(groups.isEmpty());
-    m_remove->setEnabled(false);
-    m_open->setEnabled(false);
+    judgeButtons();
 }
 
 void ChunkGroupsPanel::choose()

@@ -27,6 +27,7 @@ Q_SIGNALS:
 
 private:
     void build();
+    void judgeButtons();
     void showGroups(const QList<SlimGroup> &groups);
     void choose();
     void change(const QList<SlimGroup> &wanted);
@@ -44,6 +45,8 @@ private:
     DatasetId m_dataset;
     ChunkId m_chunk;
     bool m_isStale = false;
+    /// The groups of the chunk are known.
+    bool m_isRead = false;
     QList<SlimGroup> m_groups;
     QList<Change> m_changes;
     Call<QList<ChunkMembership>> m_read;

@@ -19,10 +19,10 @@ UnsavedDialog::UnsavedDialog(const QString &whatIsUnsaved, QWidget *parent) : QD
     text->setTextFormat(Qt::PlainText);
 
     auto *buttons = new QDialogButtonBox(this);
-    QPushButton *save = buttons->addButton(tr("&Save"), QDialogButtonBox::AcceptRole);
-    save->setObjectName(u"save"_s);
-    save->setProperty("primary", true);
-    save->setDefault(true);
+    m_save = buttons->addButton(tr("&Save"), QDialogButtonBox::AcceptRole);
+    m_save->setObjectName(u"save"_s);
+    m_save->setProperty("primary", true);
+    m_save->setDefault(true);
     QPushButton *discard = buttons->addButton(tr("&Discard changes"), QDialogButtonBox::DestructiveRole);
     discard->setObjectName(u"discard"_s);
     discard->setAutoDefault(false);
@@ -30,7 +30,7 @@ UnsavedDialog::UnsavedDialog(const QString &whatIsUnsaved, QWidget *parent) : QD
     stay->setObjectName(u"stay"_s);
     stay->setAutoDefault(false);
     // Closed first: what follows may ask again.
-    connect(save, &QPushButton::clicked, this, [this] {
+    connect(m_save, &QPushButton::clicked, this, [this] {
         accept();
         Q_EMIT saveChosen();
     });
@@ -45,4 +45,10 @@ UnsavedDialog::UnsavedDialog(const QString &whatIsUnsaved, QWidget *parent) : QD
     layout->setSpacing(16);
     layout->addWidget(text);
     layout->addWidget(buttons);
+}
+
+void UnsavedDialog::forbidSaving(const QString &why)
+{
+    m_save->setEnabled(why.isEmpty());
+    m_save->setToolTip(why);
 }

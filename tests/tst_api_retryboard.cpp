@@ -167,7 +167,12 @@ void RetryBoardTest::saysThatAWriteCutShortMayHaveArrived()
 void RetryBoardTest::looksUpACreateAtOnceWhenAsked()
 {
     m_server->on("POST", "/api/chunk", FakeAnswer::hangUp());
-    m_server->on("GET", "/api/chunk/tracking_id/t", FakeAnswer::json(chunkJson));
+    // Made now, by the server's own clock: it is the one that was sent.
+    const QDateTime now = QDateTime::currentDateTimeUtc();
+    const QByteArray made = R"({"id":"c","dataset_id":"d","chunk_html":"x","tracking_id":"t","weight":0,"updated_at":"","created_at":")"
+        + now.toString(Qt::ISODateWithMs).toLatin1() + "\"}";
+    const QByteArray date = QLocale::c().toString(now, u"ddd, dd MMM yyyy hh:mm:ss 'GMT'").toLatin1();
+    m_server->on("GET", "/api/chunk/tracking_id/t", FakeAnswer::json(made).header("Date", date));
     ChunkPatch patch;
     patch.chunkHtml = u"x"_s;
     patch.trackingId = u"t"_s;

@@ -93,7 +93,7 @@ void TransportTest::sendsWhatEveryKeyedRequestCarries()
     QVERIFY2(request.header("User-Agent").startsWith("Retriever/"), request.header("User-Agent").constData());
     QCOMPARE(request.header("Content-Type"), QByteArray("application/json"));
     QVERIFY(request.header("Connection").toLower() != "close");
-    QCOMPARE(request.body, QByteArray(R"({"name":"Grüße","owner_id":"me"})"));
+    QCOMPARE(request.body, QByteArray(R"({"owner_id":"me","name":"Grüße"})"));
 }
 
 void TransportTest::sendsExactlyOneScope()

@@ -20,7 +20,6 @@ private Q_SLOTS:
     void init();
     void namesTheChunksThatWereAcceptedAndNeverSeen();
     void waitsUntilTheServerHasTakenThemIn();
-    void leavesOutTheChunkThatIsStillBeingTakenIn();
     void stopsWaitingAtOnceWhenToldTo();
     void tellsNewChunksFromThoseThatTookAnEarlierPlace();
     void keepsWhatPeopleGaveAChunkByHand();
@@ -104,14 +103,6 @@ void TransferConfirmation::waitsUntilTheServerHasTakenThemIn()
     QTRY_COMPARE(m_finished->size(), 1);
     QCOMPARE(m_job->summary().chunksIndexed, 3);
     QCOMPARE(m_job->summary().notConfirmedTotal, 0);
-}
-
-void TransferConfirmation::leavesOutTheChunkThatIsStillBeingTakenIn()
-{
-    m_server->beingTakenIn = u"b.html"_s;
-    finish({1, 400});
-    QCOMPARE(m_job->summary().chunksIndexed, 2);
-    QCOMPARE(m_job->summary().notConfirmedTotal, 1);
 }
 
 void TransferConfirmation::stopsWaitingAtOnceWhenToldTo()

@@ -11,7 +11,7 @@ class TakingServer : public FakeServer
 public:
     static constexpr auto chunkPath = "/api/chunk";
     static constexpr auto groupPath = "/api/chunk_group";
-    static constexpr auto trackingPath = "/api/chunks/tracking";
+    static constexpr auto trackingPath = "/api/chunks/scroll";
 
     TakingServer()
     {
@@ -28,8 +28,6 @@ public:
     bool indexes = true;
     /// A chunk whose tracking id contains this is accepted and then lost.
     QString loses;
-    /// One that contains this makes reads of it a 404, together with all that is asked for in one request.
-    QString beingTakenIn;
     /// What was there before anything was taken, by tracking id.
     QHash<QString, Json> chunksBefore;
     QHash<QString, Json> groupsBefore;
@@ -75,7 +73,7 @@ private:
             return prepareRead(request);
         const Json body = *Json::parse(request.body);
         if (request.path == trackingPath)
-            return prepareTracking(body[u"tracking_ids"]);
+            return prepareTracking(body[u"filters"][u"must"].items().value(0)[u"tracking_ids"]);
         const bool isChunks = request.path == chunkPath;
         if (isChunks && !troubles.isEmpty())
             return on("POST", request.path, troubles.takeFirst());
@@ -93,10 +91,7 @@ private:
 
     void prepareTracking(const Json &trackingIds)
     {
-        const bool isOneTakenIn = !taken.isEmpty() && !beingTakenIn.isEmpty()
-            && std::any_of(trackingIds.items().begin(), trackingIds.items().end(), [this](const Json &id) { return id.toString().contains(beingTakenIn); });
-        on("POST", trackingPath, isOneTakenIn ? FakeAnswer::json(R"({"message":"Not Found: Any one of the specified chunks not found"})", 404)
-                                              : FakeAnswer::json(shown(trackingIds).toBytes()));
+        on("POST", trackingPath, FakeAnswer::json(Json::object({{u"chunks", shown(trackingIds)}}).toBytes()));
     }
 
     Json shown(const Json &trackingIds) const

@@ -41,10 +41,8 @@ void IngestConfirmation::look()
         m_batch.push_back(std::move(m_chunks.front()));
         m_chunks.pop_front();
     }
-    using WhileTakenIn = TrackingLookup::WhileTakenIn;
-    // What stays out of the index for long must not hide the others for ever.
-    const WhileTakenIn how = m_pace.takesLong() ? WhileTakenIn::FindTheOthers : WhileTakenIn::FindNothing;
-    m_lookup.start(m_client, m_dataset, ids, how, this, [this](const Result<QList<Chunk>> &answer) { judge(answer); });
+    m_call = m_client.scroll(m_dataset, {.pageSize = int(ids.size()), .filter = Filter::tracked(ids)});
+    m_call.then(this, [this](const Result<QList<Chunk>> &answer) { judge(answer); });
 }
 
 void IngestConfirmation::judge(const Result<QList<Chunk>> &answer)

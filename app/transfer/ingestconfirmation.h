@@ -1,10 +1,12 @@
 #pragma once
 
+#include "app/api/apiclient.h"
 #include "app/api/watchpace.h"
 #include "app/transfer/shipment.h"
-#include "app/transfer/trackinglookup.h"
 
 #include <QTimer>
+
+#include <deque>
 
 /// A chunk that the server has accepted.
 struct SentChunk {
@@ -54,7 +56,7 @@ private:
     std::deque<SentChunk> m_later;
     int m_barrenBatches = 0;
     std::optional<qint64> m_queued;
-    TrackingLookup m_lookup;
+    Call<QList<Chunk>> m_call;
     Call<QueueLengths> m_queue;
     QTimer m_wait;
 };

@@ -32,7 +32,11 @@ void PriorReading::readChunks()
         m_shipment->adoptKnown(*known);
         readGroups();
     };
-    m_chunks.start(*m_client, m_dataset, m_shipment->trackingIdsToLookUp(), TrackingLookup::WhileTakenIn::FindTheOthers, m_context, came);
+    const QStringList ids = m_shipment->trackingIdsToLookUp();
+    if (ids.isEmpty())
+        return readGroups();
+    m_chunks = m_client->scroll(m_dataset, {.pageSize = int(ids.size()), .filter = Filter::tracked(ids)});
+    m_chunks.then(m_context, came);
 }
 
 void PriorReading::readGroups()

@@ -1,7 +1,7 @@
 #pragma once
 
+#include "app/api/apiclient.h"
 #include "app/transfer/shipment.h"
-#include "app/transfer/trackinglookup.h"
 
 #include <map>
 
@@ -33,6 +33,6 @@ private:
     Shipment *m_shipment = nullptr;
     QObject *m_context = nullptr;
     Done m_done;
-    TrackingLookup m_chunks;
+    Call<QList<Chunk>> m_chunks;
     std::map<QString, Call<ChunkGroup>> m_groups;
 };

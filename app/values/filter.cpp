@@ -51,3 +51,8 @@ Filter Filter::ofChunks(const QList<ChunkId> &chunks)
         ids.append(chunk.text());
     return {.must = {Json::object({{u"ids", Json::strings(ids)}})}, .should = {}, .mustNot = {}};
 }
+
+Filter Filter::tracked(const QStringList &trackingIds)
+{
+    return {.must = {Json::object({{u"tracking_ids", Json::strings(trackingIds)}})}, .should = {}, .mustNot = {}};
+}

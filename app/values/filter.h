@@ -21,4 +21,6 @@ struct Filter {
     static Filter inGroup(const ChunkGroupId &group);
     /// Exactly these chunks.
     static Filter ofChunks(const QList<ChunkId> &chunks);
+    /// Those of them that there are. (POST /api/chunks/tracking answers 404 for all where one is missing.)
+    static Filter tracked(const QStringList &trackingIds);
 };

@@ -58,7 +58,7 @@ def add_documents(person, folder):
     person.find("push button", "Add documents", within=dialog).click()
     person.find("push button", "Pause", within=dialog)
     person.picture("documents-on-their-way-light")
-    summary = person.read("The server accepted", within=dialog, timeout=300).text
+    summary = person.read(r"^[\d,. ]+ chunks of [\d,. ]+ files indexed", within=dialog, timeout=120).text
     print(f"  {summary}")
     person.picture("documents-added-light")
     person.find("push button", "Show chunks", within=dialog).click()

@@ -33,8 +33,6 @@ void PriorReading::readChunks()
         readGroups();
     };
     const QStringList ids = m_shipment->trackingIdsToLookUp();
-    if (ids.isEmpty())
-        return readGroups();
     m_chunks = m_client->scroll(m_dataset, {.pageSize = int(ids.size()), .filter = Filter::tracked(ids)});
     m_chunks.then(m_context, came);
 }

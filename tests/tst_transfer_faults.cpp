@@ -48,7 +48,7 @@ ApiClient TransferFaults::through(const FaultProxy &proxy, const LocalDataset &l
 IngestJob *TransferFaults::begun(const ApiClient &client, const LocalDataset &local, const QTemporaryDir &folder, QObject *parent)
 {
     auto *job = new IngestJob(client, local.dataset.id, {folder.path(), {}}, {}, parent);
-    job->setRetryPolicy({.first = std::chrono::milliseconds(1), .longest = std::chrono::milliseconds(4), .attempts = 16}); // a shipment is several exchanges, of which every third breaks
+    job->setRetryPolicy({.first = std::chrono::milliseconds(1), .longest = std::chrono::milliseconds(4), .attempts = 6});
     job->start();
     return job;
 }

@@ -230,9 +230,10 @@ void IngestJob::lookUp(Flight &flight)
 {
     flight.prior.start(m_client, m_dataset, flight.shipment, this, [this, sent = &flight](const PriorReading::Outcome &outcome) {
         if (outcome.error)
-            handleFailure(land(sent), *outcome.error, outcome.isOfGroup);
-        else
-            goOn(sent);
+            return handleFailure(land(sent), *outcome.error, outcome.isOfGroup);
+        // What was read is kept: the next step has all its attempts.
+        sent->shipment.attempt = 1;
+        goOn(sent);
     });
 }
 
